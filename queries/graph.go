@@ -1,0 +1,40 @@
+package queries
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"dossier/graph"
+)
+
+// Graph asks one store. It is safe for concurrent use. Entities it has read
+// are remembered, so a Graph must not outlive a change of the store.
+type Graph struct {
+	graph.Reader
+	entities sync.Map // graph.IRI → graph.Entity
+}
+
+// New returns a Graph over a store.
+func New(r graph.Reader) *Graph { return &Graph{Reader: r} }
+
+// Entity returns the entity of an IRI, from memory where it was read before.
+func (g *Graph) Entity(ctx context.Context, id graph.IRI) (graph.Entity, error) {
+	if e, ok := g.entities.Load(id); ok {
+		return e.(graph.Entity), nil
+	}
+	e, err := g.Reader.Entity(ctx, id)
+	if err == nil {
+		g.entities.Store(id, e)
+	}
+	return e, err
+}
+
+// name is the entity's name, or its IRI where the store has no entity for it.
+func (g *Graph) name(ctx context.Context, id graph.IRI) (string, error) {
+	e, err := g.Entity(ctx, id)
+	if errors.Is(err, graph.ErrNotFound) {
+		return string(id), nil
+	}
+	return e.Name, err
+}
