@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"dossier/graph"
+	"dossier/graph/quads"
+	"dossier/queries"
+)
+
+// session is an open store that a command reads.
+type session struct {
+	store *quads.Store
+	graph *queries.Graph
+}
+
+// read opens the store of --db for reading and hands it to do.
+func read(c *cli.Context, do func(*session) error) (err error) {
+	path := c.String("db")
+	if !strings.Contains(path, "://") {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("there is no store at %s; make one with: dossier ingest --db %s FILE…", path, path)
+		}
+	}
+	store, err := quads.Open(c.Context, path, quads.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return do(&session{store, queries.New(store)})
+}
+
+// write opens the store of --db for writing, making it if there is none.
+func write(ctx context.Context, c *cli.Context) (*quads.Store, error) {
+	return quads.Open(ctx, c.String("db"), quads.Options{})
+}
+
+// entity finds the one entity that a name on the command line means.
+func (s *session) entity(c *cli.Context, name string) (graph.Entity, error) {
+	return s.graph.One(c.Context, name)
+}
