@@ -11,6 +11,7 @@ func commands() []*cli.Command {
 		factsCommand(),
 		pathCommand(),
 		timelineCommand(),
+		exportCommand(),
 		explainCommand(),
 		queryCommand(),
 		statsCommand(),
