@@ -1,0 +1,91 @@
+package names
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"dossier/ingest/document"
+	"dossier/ingest/lang/names/corpus"
+)
+
+// Part is annotated text to measure on.
+type Part struct {
+	Name string
+	Docs []*corpus.Doc
+}
+
+// Corpora is all annotated text, by the convention of this package.
+type Corpora struct {
+	Train []*corpus.Doc // GUM, four fifths of Wikigold and of Re-DocRED, WNUT 2017
+	Parts []Part        // held back: never trained on
+}
+
+// ReadCorpora reads the corpora under dir, one folder each. Every fifth
+// document of Wikigold and of Re-DocRED is held back.
+func ReadCorpora(dir string) (*Corpora, error) {
+	read := func(file string, f func(io.Reader) ([]*corpus.Doc, error)) ([]*corpus.Doc, error) {
+		in, err := os.Open(filepath.Join(dir, file))
+		if err != nil {
+			return nil, fmt.Errorf("reading the name corpora: %w", err)
+		}
+		defer in.Close()
+		docs, err := f(in)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		return docs, Normalize(docs)
+	}
+	columns := func(id string, word, tag int) func(io.Reader) ([]*corpus.Doc, error) {
+		return func(r io.Reader) ([]*corpus.Doc, error) { return corpus.ReadColumns(r, id, word, tag) }
+	}
+	all := new(Corpora)
+	for _, src := range []struct {
+		name, file string
+		read       func(io.Reader) ([]*corpus.Doc, error)
+		train      func(i int) bool
+	}{
+		{"gum", "gum/train.conllu", corpus.ReadGUM, func(int) bool { return true }},
+		{"wikigold fifth", "wikigold/wikigold.conll.txt", columns("wikigold", 0, 1), func(i int) bool { return i%5 != 4 }},
+		{"re-docred fifth", "re-docred/dev_revised.json", corpus.ReadDocRED, func(i int) bool { return i%5 != 4 }},
+		{"wnut17", "wnut17/train.conll", columns("wnut17", 0, 1), func(int) bool { return true }},
+		{"uner-ewt dev", "uner-ewt/dev.iob2", columns("uner", 1, 2), func(int) bool { return false }},
+		{"gum dev", "gum/dev.conllu", corpus.ReadGUM, func(int) bool { return false }},
+		{"wnut17 dev", "wnut17/dev.conll", columns("wnut17", 0, 1), func(int) bool { return false }},
+	} {
+		docs, err := read(src.file, src.read)
+		if err != nil {
+			return nil, err
+		}
+		held := Part{Name: src.name}
+		for i, doc := range docs {
+			if src.train(i) {
+				all.Train = append(all.Train, doc)
+			} else {
+				held.Docs = append(held.Docs, doc)
+			}
+		}
+		if len(held.Docs) > 0 {
+			all.Parts = append(all.Parts, held)
+		}
+	}
+	return all, nil
+}
+
+// TrainingSet returns the documents to train on: each as it is, renamed, and
+// recased.
+func TrainingSet(docs []*corpus.Doc, seed uint64) ([]*document.Document, error) {
+	a, err := NewAugmenter(seed)
+	if err != nil {
+		return nil, err
+	}
+	var out []*document.Document
+	for i, doc := range docs {
+		out = append(out, doc.Document(), a.Rename(doc).Document())
+		if i%2 == 0 {
+			out = append(out, a.Recase(a.Rename(doc), i%8 == 0).Document())
+		}
+	}
+	return out, nil
+}

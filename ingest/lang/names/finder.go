@@ -1,0 +1,109 @@
+package names
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"dossier/ingest/document"
+)
+
+// The trained model; the pattern holds although a tree without one has only
+// the note in it.
+//
+//go:embed models/*
+var modelFiles embed.FS
+
+const modelFile = "models/names.bin"
+
+// Finder finds names. It is safe for concurrent use.
+type Finder struct {
+	model *model
+	lex   *lexicon
+	exps  []float64
+	trans [numLabels][numLabels]float64 // e^transition, 0 where none may be
+	pool  sync.Pool
+}
+
+// Default returns the finder with the embedded model, which is decoded at the
+// first call. It fails when the program was built without a trained model.
+var Default = sync.OnceValues(func() (*Finder, error) {
+	data, err := fs.ReadFile(modelFiles, modelFile)
+	if err != nil {
+		return nil, fmt.Errorf("this build holds no name model (train one with make train): %w", err)
+	}
+	return Decode(data)
+})
+
+// Decode returns the finder of a model file's bytes.
+func Decode(data []byte) (*Finder, error) {
+	m, err := decodeModel(data)
+	if err != nil {
+		return nil, err
+	}
+	lex, err := loadLexicon()
+	if err != nil {
+		return nil, err
+	}
+	return newFinder(m, lex), nil
+}
+
+func newFinder(m *model, lex *lexicon) *Finder {
+	f := &Finder{model: m, lex: lex, exps: expTable(m.scale)}
+	for a := range numLabels {
+		for b := range numLabels {
+			if follows(a, b) {
+				f.trans[a][b] = f.exp(int32(m.trans[a][b]))
+			}
+		}
+	}
+	f.pool.New = func() any { return new(workspace) }
+	return f
+}
+
+// Find writes the names of the document, in order; it reads its Sentences and
+// Tokens. Names of works, products and other things have type Other.
+func (f *Finder) Find(doc *document.Document) {
+	ws := f.pool.Get().(*workspace)
+	defer f.pool.Put(ws)
+	doc.Names = doc.Names[:0]
+	ws.prepare(doc, f.lex)
+	for _, sent := range doc.Sentences {
+		f.findIn(ws, doc, sent)
+	}
+}
+
+func (f *Finder) findIn(ws *workspace, doc *document.Document, sent document.Sentence) {
+	n := int(sent.End - sent.First)
+	ws.emit = grow(ws.emit, n*numLabels)
+	for i := range n {
+		ws.feats, _ = ws.features(sent.First+int32(i), sent.First, sent.End, ws.feats[:0])
+		acc := (*[numLabels]int32)(ws.emit[i*numLabels:])
+		*acc = [numLabels]int32{}
+		for _, feat := range ws.feats {
+			f.model.add(feat, acc)
+		}
+	}
+	ws.viterbi(f.model, n)
+	scored := false
+	for i := 0; i < n; i++ {
+		l := int(ws.path[i])
+		if l == outside {
+			continue
+		}
+		first := i
+		for !closed(int(ws.path[i])) {
+			i++
+		}
+		if !scored {
+			f.forwardBackward(ws, n)
+			scored = true
+		}
+		t := typeOf(l)
+		name := document.Name{First: sent.First + int32(first), End: sent.First + int32(i) + 1, Type: t,
+			Score: float32(f.marginal(ws, first, i+1, n, t))}
+		name.Span = doc.TokenSpan(name.First, name.End)
+		doc.Names = append(doc.Names, name)
+	}
+}

@@ -1,0 +1,167 @@
+package names
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math/bits"
+	"slices"
+)
+
+// slotSize is the size of one slot of the table: a 4-byte key and the weights
+// of all labels, padded so that a slot lies within one cache line.
+const slotSize = 32
+
+// model holds the weights of the random field.
+type model struct {
+	scale float64 // integer weight = scale × log-linear weight
+	trans [numLabels][numLabels]int16
+	mask  uint32
+	slots []byte // open-addressed table: key uint32 (0: empty), numLabels × int8
+}
+
+const magic = "dossier names 1\n"
+
+// key returns the table key of a feature hash; never 0.
+func key(f uint64) uint32 { return uint32(f>>32) | 1 }
+
+// newTable returns an empty table for n features.
+func (m *model) newTable(n int) {
+	size := 1 << bits.Len(uint(n+n/2+1))
+	m.mask = uint32(size - 1)
+	m.slots = make([]byte, size*slotSize)
+}
+
+func (m *model) insert(k uint32, w []int8) {
+	for i := home(k) & m.mask; ; i = (i + 1) & m.mask {
+		s := m.slots[i*slotSize : i*slotSize+slotSize]
+		if have := binary.LittleEndian.Uint32(s); have == 0 || have == k {
+			binary.LittleEndian.PutUint32(s, k)
+			for j, v := range w {
+				s[4+j] = byte(v)
+			}
+			return
+		}
+	}
+}
+
+func home(k uint32) uint32 { return k * 0x9E3779B1 >> 7 }
+
+// add adds the weights of feature f to acc.
+func (m *model) add(f uint64, acc *[numLabels]int32) {
+	k := key(f)
+	for i := home(k) & m.mask; ; i = (i + 1) & m.mask {
+		s := (*[slotSize]byte)(m.slots[i*slotSize:])
+		have := binary.LittleEndian.Uint32(s[:])
+		if have == 0 {
+			return
+		}
+		if have == k {
+			for j := range acc {
+				acc[j] += int32(int8(s[4+j]))
+			}
+			return
+		}
+	}
+}
+
+// write writes the model: magic, then deflated: scale, transitions, number of
+// features, their keys in increasing order as differences, and their weights,
+// label by label.
+func (m *model) write(w io.Writer) error {
+	if _, err := io.WriteString(w, magic); err != nil {
+		return err
+	}
+	var n uint32
+	var keys []uint32
+	at := map[uint32][]byte{}
+	for i := 0; i < len(m.slots); i += slotSize {
+		if k := binary.LittleEndian.Uint32(m.slots[i:]); k != 0 {
+			keys = append(keys, k)
+			at[k] = m.slots[i+4 : i+4+numLabels]
+			n++
+		}
+	}
+	slices.Sort(keys)
+	buf := binary.LittleEndian.AppendUint32(nil, uint32(m.scale*1024))
+	for _, row := range m.trans {
+		for _, v := range row {
+			buf = binary.LittleEndian.AppendUint16(buf, uint16(v))
+		}
+	}
+	buf = binary.LittleEndian.AppendUint32(buf, n)
+	prev := uint32(0)
+	for _, k := range keys {
+		buf = binary.AppendUvarint(buf, uint64(k-prev))
+		prev = k
+	}
+	for l := range numLabels {
+		for _, k := range keys {
+			buf = append(buf, at[k][l])
+		}
+	}
+	fw, err := flate.NewWriter(w, flate.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := fw.Write(buf); err != nil {
+		return err
+	}
+	return fw.Close()
+}
+
+var errModel = errors.New("the name model is damaged: rebuild it with make train")
+
+func decodeModel(data []byte) (*model, error) {
+	if !bytes.HasPrefix(data, []byte(magic)) {
+		return nil, fmt.Errorf("not a name model of this version: %w", errModel)
+	}
+	buf, err := io.ReadAll(flate.NewReader(bytes.NewReader(data[len(magic):])))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errModel, err)
+	}
+	const head = 4 + 2*numLabels*numLabels + 4
+	if len(buf) < head {
+		return nil, errModel
+	}
+	m := &model{scale: float64(binary.LittleEndian.Uint32(buf)) / 1024}
+	pos := 4
+	for a := range numLabels {
+		for b := range numLabels {
+			m.trans[a][b] = int16(binary.LittleEndian.Uint16(buf[pos:]))
+			pos += 2
+		}
+	}
+	n := int(binary.LittleEndian.Uint32(buf[pos:]))
+	pos += 4
+	if n > len(buf) || m.scale <= 0 {
+		return nil, errModel
+	}
+	keys := make([]uint32, n)
+	prev := uint32(0)
+	for i := range keys {
+		d, size := binary.Uvarint(buf[pos:])
+		if size <= 0 {
+			return nil, errModel
+		}
+		pos += size
+		prev += uint32(d)
+		keys[i] = prev
+	}
+	weights := buf[pos:]
+	if len(weights) != n*numLabels {
+		return nil, errModel
+	}
+	m.newTable(n)
+	var row [numLabels]int8
+	for i, k := range keys {
+		for l := range row {
+			row[l] = int8(weights[l*n+i])
+		}
+		m.insert(k, row[:])
+	}
+	return m, nil
+}
