@@ -1,0 +1,301 @@
+package article
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"dossier/ingest/document"
+)
+
+var (
+	titlePrefix = regexp.MustCompile(`(?i)^(?:(?:update|wrapup|corrected|refile|rpt|recast) ?\d*|exclusive|breaking(?: news)?|analysis|opinion|explainer|factbox|interview|insight|watch|live|video|podcast|obituary|profile|press release|news release|media release)\s*(?:[-–—:|]+)\s+`)
+	breadcrumb  = regexp.MustCompile(`^[^.!?]{1,40}(?:\s*[>»›→/]\s*[^.!?>»›→]{1,80}){1,6}$`)
+	crumbMark   = regexp.MustCompile(`\s[>»›→]\s`)
+)
+
+// readHead reads the lines before the running text: masthead, section, title,
+// byline, date, in any order.
+func (l *layout) readHead(head, second int) {
+	lines := make([]headLine, len(l.paras))
+	for i := 0; i < second && i < len(l.paras); i++ {
+		p := &l.paras[i]
+		if p.drop {
+			continue
+		}
+		if crumbMark.MatchString(p.text) && breadcrumb.MatchString(strings.TrimSpace(p.text)) && i < head {
+			p.drop = true
+			continue
+		}
+		if p.known && p.kind != document.Paragraph || p.level > 0 || words(p.text) > 22 {
+			continue
+		}
+		if i > head && isBody(*p) || i == head {
+			continue
+		}
+		lines[i] = readLine(p.text)
+	}
+	title := l.pickTitle(lines, head)
+	if title >= 0 {
+		p := &l.paras[title]
+		p.kind, p.known = document.Title, true
+		if p.level == 0 {
+			p.level = 1
+		}
+		if m := titlePrefix.FindString(p.text); m != "" {
+			p.run = p.slice(len(m), len(p.text))
+		}
+		l.title.set(p.text, weightHead)
+	}
+	for i := 0; i < second && i < len(l.paras); i++ {
+		p, h := &l.paras[i], lines[i]
+		if p.drop || h.segs == 0 || i == title {
+			continue
+		}
+		after := title >= 0 && i > title
+		switch {
+		case h.iso != "" && h.unknown == 0:
+			l.claimLine(h, weightLine)
+			p.kind = document.Dateline
+			if len(h.names) > 0 {
+				p.kind = document.Byline
+			} else if h.outlet != "" && h.place == "" && i < head && !after {
+				p.kind = document.Masthead
+			}
+			p.known = true
+		case h.iso != "":
+			// A date beside something unknown: believe the date.
+			if i < head {
+				l.claimLine(h, weightHead)
+				p.kind, p.known = document.Dateline, true
+			}
+		case len(h.names) > 0 && h.unknown == 0 && (after && i < second || h.role || h.outlet != "" || nearDate(lines, i)):
+			l.claimLine(h, weightHead)
+			p.kind, p.known = document.Byline, true
+		case h.role && h.unknown == 0 && after && i > 0 && l.paras[i-1].kind == document.Byline:
+			l.claimLine(h, weightHead)
+			p.kind, p.known = document.Byline, true
+		case h.outlet != "" && h.unknown == 0 && i < head:
+			l.claimLine(h, weightHead)
+			p.kind, p.known = document.Masthead, true
+		case h.section && h.unknown == 0 && i < head:
+			p.drop = true
+		case after && i < head && isPost(p.text):
+			p.kind, p.known = document.Biography, true
+		case !after && title >= 0 && i < head && allCaps(p.text) && words(p.text) <= 8:
+			l.publisher.set(l.properCase(p.text), weightTail)
+			p.kind, p.known = document.Masthead, true
+		}
+	}
+	if head < len(l.paras) {
+		l.splitDateline(head)
+	}
+}
+
+func nearDate(lines []headLine, i int) bool {
+	return i > 0 && lines[i-1].iso != "" || i+1 < len(lines) && lines[i+1].iso != ""
+}
+
+// isPost accepts "Senior Fellow and Director, Undersea Infrastructure Program".
+func isPost(s string) bool {
+	f := strings.Fields(strings.ToLower(s))
+	return len(f) > 0 && len(f) <= 16 && in("post", strings.Trim(f[0], ",")) && !endsSentence(s)
+}
+
+// pickTitle returns the line of the head that reads most like a headline, or -1.
+func (l *layout) pickTitle(lines []headLine, head int) int {
+	best, score := -1, 0
+	told := l.title.weight >= weightMarkup
+	for i := 0; i < head && i < len(l.paras); i++ {
+		p := &l.paras[i]
+		if told && p.level != 1 && !(p.known && p.kind == document.Title) && !sameTitle(p.text, l.title.value) {
+			continue // the page's markup or headers tell the title
+		}
+		if p.drop || p.item && p.level == 0 {
+			continue
+		}
+		if p.known && p.kind == document.Title {
+			return i
+		}
+		if p.known && p.kind != document.Paragraph {
+			continue
+		}
+		if s := titleScore(*p, lines[i], lines, i); s > score {
+			best, score = i, s
+		}
+	}
+	return best
+}
+
+// sameTitle compares titles by their letters; a site's name may follow one.
+func sameTitle(a, b string) bool {
+	a, b = headKey(titlePrefix.ReplaceAllString(a, "")), headKey(titlePrefix.ReplaceAllString(b, ""))
+	return a != "" && b != "" && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+func titleScore(p para, h headLine, lines []headLine, i int) int {
+	text := strings.TrimSpace(p.text)
+	n := words(text)
+	s := 20
+	switch p.level {
+	case 1:
+		s += 60
+	case 2:
+		s += 40
+	case 3:
+		s += 15
+	}
+	if h.iso != "" || n > 30 {
+		return 0
+	}
+	switch {
+	case n >= 4 && n <= 18:
+		s += 20
+	case n == 3:
+		s += 8
+	case n > 22:
+		s -= 15
+	}
+	if endsSentence(text) && !strings.HasSuffix(text, "?") {
+		s -= 15
+	}
+	if strings.HasSuffix(text, ":") || strings.HasSuffix(text, ",") {
+		s -= 15
+	}
+	lower, headline := 0, 0
+	for _, w := range strings.Fields(text) {
+		if unicode.IsLower(firstRune(w)) {
+			lower++
+		}
+		if in("headline", strings.ToLower(strings.Trim(w, ",.:;’'\""))) {
+			headline++
+		}
+	}
+	s += 4*min(lower, 3) + 5*min(headline, 3)
+	if allCaps(text) {
+		s -= 12
+	}
+	if len(h.names) > 0 && h.unknown == 0 {
+		s -= 12
+	}
+	if h.outlet != "" && h.unknown == 0 && p.level == 0 {
+		s -= 30
+	}
+	if h.section && h.unknown == 0 {
+		s -= 40
+	}
+	if h.role && h.unknown == 0 {
+		s -= 25
+	}
+	if isPost(text) {
+		s -= 25
+	}
+	return s - min(i, 5)
+}
+
+var (
+	dateDash   = regexp.MustCompile(`\s*(?:--+|—|–|\s-)\s*|:\s+`)
+	agency     = regexp.MustCompile(`[(/\[]\s*([\pL][\pL\pN .&'’-]{1,40}?)\s*[)/\]]`)
+	monthDay   = regexp.MustCompile(`^\pL+\.?\s+\d{1,2}(?:st|nd|rd|th)?$|^\d{1,2}(?:st|nd|rd|th)?\s+\pL+\.?$`)
+	dateTokens = regexp.MustCompile(`^[\pL\d .,]*$`)
+)
+
+// splitDateline gives the dateline before the first sentence a block of its
+// own, and claims its agency and date: "GENEVA, June 16 (Reuters) — …".
+func (l *layout) splitDateline(head int) {
+	p := l.paras[head]
+	n, agencyName, iso := dateline(p.text)
+	if n == 0 {
+		return
+	}
+	l.publisher.set(agencyName, weightDateline)
+	l.published.set(iso, weightDateline)
+	first, rest := p, p
+	first.run = p.slice(0, n).trimFunc(func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune("-–—:", c) })
+	first.kind, first.known, first.item = document.Dateline, true, false
+	rest.run = p.slice(n, len(p.text))
+	rest.gap = false
+	l.paras = append(l.paras[:head+1], l.paras[head:]...)
+	l.paras[head], l.paras[head+1] = first, rest
+}
+
+// dateline returns how many bytes of the text are a dateline with its dash,
+// and the agency and date in it.
+func dateline(s string) (n int, agencyName, iso string) {
+	for _, m := range dateDash.FindAllStringIndex(s[:min(len(s), 140)], 3) {
+		if m[0] == 0 || m[1] >= len(s) {
+			return 0, "", ""
+		}
+		prefix := s[:m[0]]
+		if words(prefix) > 16 {
+			return 0, "", ""
+		}
+		ok, a, d := readDateline(prefix)
+		if ok {
+			return m[1], a, d
+		}
+	}
+	return 0, "", ""
+}
+
+// readDateline accepts place, date and agency: capitals for the place, or a
+// place as names are written together with a date or an agency.
+func readDateline(prefix string) (ok bool, agencyName, iso string) {
+	rest := prefix
+	if m := agency.FindStringSubmatchIndex(prefix); m != nil {
+		agencyName = prefix[m[2]:m[3]]
+		rest = prefix[:m[0]] + prefix[m[1]:]
+		if prefix[m[0]] == '/' && strings.Contains(prefix[:m[0]], " ") == false {
+			agencyName, rest = "", prefix // "BEIJING/MOSCOW"
+		}
+	}
+	dated := false
+	if d := dates(rest); len(d) > 0 {
+		iso, dated = d[0].iso, true
+		rest = rest[:d[0].lo] + rest[d[0].hi:]
+	}
+	place, other := 0, 0
+	caps := false
+	for i, part := range strings.Split(rest, ",") {
+		part = strings.Trim(part, " .;:/")
+		if part == "" {
+			continue
+		}
+		if monthDay.MatchString(part) && hasMonth(part) {
+			dated = true
+			continue
+		}
+		if _, ok := table().months[strings.ToLower(strings.Trim(part, "."))]; ok {
+			dated = true
+			continue
+		}
+		if words(part) <= 4 && capitalised(part) && letters(part) {
+			place++
+			caps = caps || i == 0 && allCaps(strings.Join(strings.Fields(part)[:1], " ")) && len(part) >= 3
+			continue
+		}
+		other++
+	}
+	if place == 0 || other > 0 || place > 3 {
+		return false, "", ""
+	}
+	return caps && !strings.Contains(rest, "’s") || dated || agencyName != "", agencyName, iso
+}
+
+func hasMonth(s string) bool {
+	for _, w := range strings.Fields(strings.ToLower(s)) {
+		if table().months[strings.Trim(w, ".")] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func letters(s string) bool {
+	for _, c := range s {
+		if unicode.IsDigit(c) || strings.ContainsRune("\"“”?!", c) {
+			return false
+		}
+	}
+	return true
+}

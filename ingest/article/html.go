@@ -1,0 +1,363 @@
+package article
+
+import (
+	stdhtml "html"
+	"strings"
+	"unicode/utf8"
+
+	"dossier/ingest/document"
+
+	"golang.org/x/net/html"
+)
+
+// element is one open element while the page is walked.
+type element struct {
+	tag   string
+	drop  bool
+	kind  document.BlockKind
+	known bool
+	block bool
+	main  bool // within article or main
+	level int
+	item  bool
+	link  bool
+}
+
+// webBlock is one block of text of a web page with what its place tells.
+type webBlock struct {
+	para
+	drop  bool
+	main  bool
+	title bool
+	links int // bytes of text within links
+}
+
+// inline are the elements that do not end a line of text.
+var inline = map[string]bool{"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "big": true, "cite": true, "code": true,
+	"data": true, "del": true, "dfn": true, "em": true, "font": true, "i": true, "ins": true, "kbd": true, "mark": true, "q": true,
+	"s": true, "samp": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true, "tt": true, "u": true,
+	"var": true, "wbr": true, "img": true, "nobr": true, "acronym": true, "strike": true}
+
+var void = map[string]bool{"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true,
+	"link": true, "meta": true, "param": true, "source": true, "track": true, "wbr": true}
+
+// raw are the elements whose content the tokenizer does not parse.
+var rawText = map[string]bool{"script": true, "style": true, "noscript": true, "iframe": true, "template": true, "textarea": true, "title": true, "noembed": true, "noframes": true, "xmp": true}
+
+// closes lists what an opening tag closes when it is still open, by the
+// rules of HTML for omitted end tags.
+var closes = map[string][]string{"li": {"li"}, "dt": {"dd", "dt"}, "dd": {"dd", "dt"}, "tr": {"td", "th", "tr"}, "td": {"td", "th"}, "th": {"td", "th"}, "option": {"option"}}
+
+// scope are the elements over which an omitted end tag does not reach.
+var scope = map[string]bool{"ul": true, "ol": true, "table": true, "dl": true, "select": true, "article": true, "section": true, "main": true, "body": true}
+
+// readHTML finds the blocks of a web page with their offsets, and leaves out
+// what the table of elements, the density of links and the extraction library
+// agree is no article. Metadata in the markup is claimed.
+func readHTML(page string, in Page) (layout, error) {
+	return readHTMLFrom(page, 0, in)
+}
+
+func readHTMLFrom(page string, base int, in Page) (layout, error) {
+	var l layout
+	w := webWalker{page: page, at: base}
+	w.walk()
+	l.claimMarkup(w.meta, in)
+	blocks := chooseBlocks(w.blocks, page[base:], in)
+	for _, b := range blocks {
+		l.paras = append(l.paras, splitGlued(b.para)...)
+	}
+	return l, nil
+}
+
+// webWalker walks the tokens of a page and keeps offsets, which the tree of
+// the parser does not.
+type webWalker struct {
+	page   string
+	at     int
+	stack  []element
+	text   builder
+	links  int
+	blocks []webBlock
+	meta   markup
+	ids    []string
+}
+
+func (w *webWalker) walk() {
+	z := html.NewTokenizer(strings.NewReader(w.page[w.at:]))
+	z.SetMaxBuf(0)
+	for {
+		tt := z.Next()
+		if tt == html.ErrorToken {
+			break
+		}
+		raw := len(z.Raw())
+		start := w.at
+		w.at += raw
+		switch tt {
+		case html.TextToken:
+			w.addText(start, w.at)
+		case html.StartTagToken, html.SelfClosingTagToken:
+			w.open(z, tt == html.SelfClosingTagToken)
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			w.close(string(name))
+		}
+	}
+	w.flush()
+}
+
+func (w *webWalker) top() element {
+	if len(w.stack) == 0 {
+		return element{}
+	}
+	return w.stack[len(w.stack)-1]
+}
+
+func (w *webWalker) open(z *html.Tokenizer, selfClosing bool) {
+	name, more := z.TagName()
+	tag := string(name)
+	var attr map[string]string
+	for more {
+		var k, v []byte
+		k, v, more = z.TagAttr()
+		if attr == nil {
+			attr = map[string]string{}
+		}
+		if _, ok := attr[string(k)]; !ok {
+			attr[string(k)] = string(v)
+		}
+	}
+	w.meta.element(tag, attr)
+	switch tag {
+	case "br":
+		w.addBreak()
+		return
+	case "hr":
+		w.flush()
+		return
+	}
+	if void[tag] {
+		return
+	}
+	if !inline[tag] {
+		w.flush()
+		if len(w.stack) > 0 && w.top().tag == "p" {
+			w.stack = w.stack[:len(w.stack)-1]
+		}
+	}
+	for _, c := range closes[tag] {
+		for i := len(w.stack) - 1; i >= 0 && !scope[w.stack[i].tag]; i-- {
+			if w.stack[i].tag == c {
+				w.stack = w.stack[:i]
+				break
+			}
+		}
+	}
+	e := w.top()
+	e.tag, e.block, e.link = tag, !inline[tag], e.link || tag == "a"
+	if tag == "article" || tag == "main" || attr["itemprop"] == "articleBody" || attr["role"] == "main" {
+		e.main = true
+	}
+	if len(tag) == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6' {
+		e.level = int(tag[1] - '0')
+	}
+	if tag == "li" {
+		e.item = true
+	}
+	if !e.drop {
+		if _, hidden := attr["hidden"]; hidden || attr["aria-hidden"] == "true" && tag != "body" || strings.Contains(strings.ReplaceAll(attr["style"], " ", ""), "display:none") {
+			e.drop = true
+		}
+		var names []string
+		for _, k := range []string{"class", "id", "itemprop", "data-testid", "data-component", "rel"} {
+			if attr[k] == "" {
+				continue
+			}
+			if k == "class" {
+				for _, c := range strings.Fields(attr[k]) {
+					names = append(names, attrWords(c))
+				}
+			} else {
+				names = append(names, attrWords(attr[k]))
+			}
+		}
+		switch action := ruleFor(tag, attr["role"], names); action {
+		case "":
+		case "drop":
+			// A class on the page's frame ("has-sidebar", "single-post with-comments") says nothing.
+			if tag != "h1" && tag != "a" && !(e.main && tag == "section" && len(names) == 0) {
+				e.drop = true
+			}
+		case "keep":
+		default:
+			if !e.known {
+				e.kind, e.known = htmlKinds[action], true
+			}
+		}
+	}
+	w.stack = append(w.stack, e)
+	if selfClosing && !e.block {
+		w.stack = w.stack[:len(w.stack)-1]
+	}
+	if len(w.stack) > 2000 {
+		w.stack = w.stack[len(w.stack)-1000:]
+	}
+}
+
+func (w *webWalker) close(tag string) {
+	if tag == "p" && w.top().tag != "p" || !inline[tag] {
+		w.flush()
+	}
+	for i := len(w.stack) - 1; i >= 0; i-- {
+		if w.stack[i].tag == tag {
+			w.stack = w.stack[:i]
+			return
+		}
+		if w.stack[i].block && inline[tag] {
+			return
+		}
+	}
+}
+
+func (w *webWalker) addText(lo, hi int) {
+	e := w.top()
+	if rawText[e.tag] {
+		w.meta.raw(e.tag, w.page[lo:hi])
+		return
+	}
+	r := unescape(fromPage(w.page, lo, hi))
+	w.text.add(r)
+	if e.link {
+		w.links += len(r.text)
+	}
+}
+
+// addBreak keeps <br> as a line break: in a paragraph of several lines it may
+// part a name from a post.
+func (w *webWalker) addBreak() { w.text.insert("\n", int32(max(w.at-1, 0))) }
+
+// flush ends the block of text that is open.
+func (w *webWalker) flush() {
+	r := w.text.run()
+	links := w.links
+	w.text, w.links = builder{}, 0
+	if r.blank() {
+		return
+	}
+	e := w.top()
+	p := para{run: r, gap: true, level: e.level, item: e.item, kind: e.kind, known: e.known}
+	if e.level > 0 {
+		p.known = false
+		p.kind = document.Paragraph
+	}
+	for _, part := range splitBreaks(p) {
+		w.blocks = append(w.blocks, webBlock{para: part, drop: e.drop, main: e.main, links: links, title: e.level == 1})
+	}
+}
+
+// splitBreaks parts a block at doubled line breaks, and at single ones where
+// its lines are short; otherwise line breaks are spaces.
+func splitBreaks(p para) []para {
+	// Source line breaks are white space; only <br> (mapped to its '>') counts.
+	var cuts []int
+	text := p.text
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\n' && isBreak(p, i) {
+			cuts = append(cuts, i)
+		}
+	}
+	if len(cuts) == 0 {
+		return []para{p}
+	}
+	var out []para
+	lo := 0
+	for k, c := range append(cuts, len(text)) {
+		if c < lo {
+			continue
+		}
+		seg := p
+		seg.run = p.slice(lo, c)
+		if seg.run.blank() {
+			lo = min(c+1, len(text))
+			continue
+		}
+		double := k+1 <= len(cuts)-1 && strings.TrimSpace(text[c:cuts[k+1]]) == ""
+		next := len(text)
+		if k+1 < len(cuts) {
+			next = cuts[k+1]
+		}
+		after := ""
+		if c < len(text) {
+			after = strings.TrimSpace(text[c:next])
+		}
+		if c < len(text) && !double && words(seg.text) > 8 && after != "" && !endsSentence(seg.text) && words(after) > 0 {
+			continue
+		}
+		out = append(out, seg)
+		lo = min(c+1, len(text))
+	}
+	return out
+}
+
+// isBreak tells an inserted <br> from white space of the source: consecutive
+// bytes of the source have consecutive offsets.
+func isBreak(p para, i int) bool {
+	return i+1 >= len(p.at) || p.at[i+1] == p.at[i]+1 && (i == 0 || p.at[i-1] != p.at[i]-1) || i > 0 && p.at[i-1] < p.at[i]-1
+}
+
+// unescape replaces character references; all bytes of one map to its '&'.
+func unescape(r run) run {
+	if strings.IndexByte(r.text, '&') < 0 {
+		return r
+	}
+	var b builder
+	for i := 0; i < len(r.text); {
+		j := strings.IndexByte(r.text[i:], '&')
+		if j < 0 {
+			b.add(r.slice(i, len(r.text)))
+			break
+		}
+		b.add(r.slice(i, i+j))
+		i += j
+		end := i + 1
+		for end < len(r.text) && end < i+34 && (r.text[end] == '#' || r.text[end] < utf8.RuneSelf && isAlnum(r.text[end])) {
+			end++
+		}
+		if end < len(r.text) && r.text[end] == ';' {
+			end++
+		}
+		if s := stdhtml.UnescapeString(r.text[i:end]); s != r.text[i:end] {
+			b.insert(s, r.at[i])
+		} else {
+			b.add(r.slice(i, end))
+		}
+		i = end
+	}
+	return b.run()
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// chooseBlocks drops what is no article.
+func chooseBlocks(blocks []webBlock, page string, in Page) []webBlock {
+	inMain := 0
+	for _, b := range blocks {
+		if b.main && !b.drop {
+			inMain += len(b.text)
+		}
+	}
+	var out []webBlock
+	for _, b := range blocks {
+		if b.drop || inMain > 400 && !b.main {
+			continue
+		}
+		if n := len(strings.TrimSpace(b.text)); b.links*10 > n*8 && b.level != 1 && !b.known && (n < 120) {
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
