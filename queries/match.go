@@ -154,7 +154,7 @@ func (g *Graph) Match(ctx context.Context, p Pattern, f graph.FactFilter, limit 
 		return nil, err
 	}
 	slices.SortStableFunc(m.found, func(a, b Binding) int {
-		for _, v := range variables(p) {
+		for _, v := range Variables(p) {
 			if d := cmp.Or(cmp.Compare(a.Variables[v].Name, b.Variables[v].Name), cmp.Compare(a.Variables[v].IRI, b.Variables[v].IRI)); d != 0 {
 				return d
 			}
@@ -164,8 +164,8 @@ func (g *Graph) Match(ctx context.Context, p Pattern, f graph.FactFilter, limit 
 	return m.found, nil
 }
 
-// variables lists a pattern's variables in order of appearance.
-func variables(p Pattern) []string {
+// Variables lists a pattern's variables in order of appearance.
+func Variables(p Pattern) []string {
 	var all []string
 	for _, c := range p {
 		for _, t := range []Term{c.Subject, c.Object} {

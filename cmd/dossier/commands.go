@@ -5,16 +5,33 @@ import "github.com/urfave/cli/v2"
 // commands lists every command in the order of the help page.
 func commands() []*cli.Command {
 	return []*cli.Command{
+		// read and keep
 		ingestCommand(),
 		extractCommand(),
+		deleteCommand(),
+		// look up
 		showCommand(),
 		factsCommand(),
-		pathCommand(),
 		timelineCommand(),
-		exportCommand(),
+		eventsCommand(),
 		explainCommand(),
+		entitiesCommand(),
+		articlesCommand(),
+		relationsCommand(),
+		// connect
+		pathCommand(),
+		neighboursCommand(),
+		togetherCommand(),
+		matchCommand(),
 		queryCommand(),
+		// weigh
+		corroborationCommand(),
+		contradictionsCommand(),
+		compareCommand(),
+		rankCommand(),
+		communitiesCommand(),
+		// give away
+		exportCommand(),
 		statsCommand(),
-		deleteCommand(),
 	}
 }

@@ -116,4 +116,3 @@ func writeFile(c *cli.Context, format export.Format, part export.Graph) (err err
 	}
 	return nil
 }
-
