@@ -1,0 +1,179 @@
+package when
+
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
+
+// A tense is where the governing verb puts its time.
+type tense uint8
+
+const (
+	noTense tense = iota
+	pastTense
+	futureTense
+)
+
+// tense finds the verb that the expression depends on and tells where it points.
+func (a *anchors) tense() tense {
+	if !a.tensed {
+		a.cached, a.tensed = a.findTense(), true
+	}
+	return a.cached
+}
+
+func (a *anchors) findTense() tense {
+	doc := a.doc
+	sent := doc.Sentences[a.sent]
+	if doc.Tokens[a.tok].Dep == document.DepNone && doc.Tokens[a.tok].Head <= 0 || !parsed(doc, sent) {
+		return a.tenseByWords(sent)
+	}
+	t := noTense
+	at := a.tok
+	for steps := 0; steps < 30; steps++ {
+		tok := doc.Tokens[at]
+		if at != a.tok && (tok.Tag == document.VERB || tok.Tag == document.AUX || a.hasVerbChild(at, sent)) {
+			if t = a.verbTense(at, sent); t != noTense {
+				return t
+			}
+		}
+		if tok.Head == document.None {
+			break
+		}
+		at = tok.Head
+	}
+	return pastTense
+}
+
+func parsed(doc *document.Document, sent document.Sentence) bool {
+	for i := sent.First; i < sent.End; i++ {
+		if doc.Tokens[i].Dep != document.DepNone {
+			return true
+		}
+	}
+	return false
+}
+
+// hasVerbChild tells predicates that are no verbs: with a copula or an auxiliary.
+func (a *anchors) hasVerbChild(at int32, sent document.Sentence) bool {
+	for i := sent.First; i < sent.End; i++ {
+		if tok := a.doc.Tokens[i]; tok.Head == at && (tok.Dep == document.Cop || tok.Dep == document.Aux || tok.Dep == document.AuxPass) {
+			return true
+		}
+	}
+	return false
+}
+
+// verbTense reads a verb's form and auxiliaries. Zero: ask its governor.
+func (a *anchors) verbTense(at int32, sent document.Sentence) tense {
+	doc := a.doc
+	tok := doc.Tokens[at]
+	word := strings.ToLower(doc.Word(at))
+	finite, infinitive := noTense, false
+	present := false
+	for i := sent.First; i < sent.End; i++ {
+		child := doc.Tokens[i]
+		if child.Head != at {
+			continue
+		}
+		switch child.Dep {
+		case document.Aux, document.AuxPass, document.Cop:
+			w := strings.ToLower(doc.Word(i))
+			it := words.senses[w]
+			switch {
+			case isIn(it, future):
+				return futureTense
+			case isIn(it, past):
+				finite = pastTense
+			case w == "is" || w == "are" || w == "'s" || w == "’s" || w == "'re" || w == "am" || w == "be":
+				present = true
+			}
+		case document.Mark:
+			if w := doc.Word(i); w == "to" || w == "To" {
+				infinitive = true
+			}
+		}
+	}
+	switch {
+	case finite == pastTense && pointsAhead(word):
+		return futureTense // "was due on Friday", "had been scheduled for May"
+	case finite != noTense:
+		return finite
+	case infinitive:
+		if tok.Head != document.None && isIn(words.senses[strings.ToLower(doc.Tokens[tok.Head].Lemma)], implicative) {
+			return noTense
+		}
+		return futureTense
+	case pointsAhead(word):
+		return futureTense
+	case present:
+		return futureTense // "is published on Friday", "is leaving in May"
+	}
+	switch tok.XTag {
+	case document.VBD:
+		return pastTense
+	case document.VBZ, document.VBP:
+		if doc.BlockOf(tok.Start) == document.Title || isIn(words.senses[strings.ToLower(tok.Lemma)], reporting) {
+			return pastTense
+		}
+		return futureTense
+	case document.VBN:
+		return pastTense
+	}
+	return noTense
+}
+
+func pointsAhead(word string) bool { return isIn(words.senses[word], future) }
+
+func isIn(senses []sense, c class) bool {
+	for _, s := range senses {
+		if s.class == c {
+			return true
+		}
+	}
+	return false
+}
+
+// tenseByWords looks for the nearest word that tells the tense, first before
+// the expression, then behind it.
+func (a *anchors) tenseByWords(sent document.Sentence) tense {
+	for i := a.tok - 1; i >= sent.First; i-- {
+		if t := a.wordTense(i, sent.First); t != noTense {
+			return t
+		}
+	}
+	for i := a.tok + 1; i < sent.End; i++ {
+		if t := a.wordTense(i, sent.First); t != noTense {
+			return t
+		}
+	}
+	return pastTense
+}
+
+func (a *anchors) wordTense(i, first int32) tense {
+	w := strings.ToLower(a.doc.Word(i))
+	senses := words.senses[w]
+	switch {
+	case a.wordAhead(i):
+		return futureTense
+	case isIn(senses, past):
+		return pastTense
+	case w == "to" && i > first && (a.doc.Word(i-1) == "is" || a.doc.Word(i-1) == "are"):
+		return futureTense
+	case a.doc.Tokens[i].XTag == document.VBD || len(w) > 4 && strings.HasSuffix(w, "ed"):
+		for back := i - 1; back >= first && back >= i-3; back-- {
+			if a.wordAhead(back) {
+				return futureTense
+			}
+		}
+		return pastTense
+	}
+	return noTense
+}
+
+// wordAhead tells words that point to the future; May, Will and Hope are names.
+func (a *anchors) wordAhead(i int32) bool {
+	w := a.doc.Word(i)
+	return isIn(words.senses[w], future)
+}
