@@ -13,6 +13,9 @@ import (
 	"dossier/ingest/lang/model"
 )
 
+// defaultModel is where the model is embedded from, seen from the root of the module.
+const defaultModel = "ingest/lang/models/lang.bin"
+
 // langCommand trains sentences, tags, lemmas and trees.
 func langCommand() *cli.Command {
 	tr := lang.Training{}
@@ -21,7 +24,7 @@ func langCommand() *cli.Command {
 		Usage: "train sentences, tags, lemmas and trees on ud-ewt and gum",
 		Flags: []cli.Flag{
 			corporaFlag(),
-			&cli.StringFlag{Name: "out", Value: "ingest/lang/models/lang.bin", Usage: "model `FILE` to write"},
+			&cli.StringFlag{Name: "out", Value: defaultModel, Usage: "model `FILE` to write"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Destination: &tr.Seed},
 			&cli.IntFlag{Name: "tag-epochs", Destination: &tr.TagEpochs, Usage: "0: the usual number"},
 			&cli.IntFlag{Name: "arc-epochs", Destination: &tr.ArcEpochs, Usage: "0: the usual number"},

@@ -116,7 +116,7 @@ func (t *tokenizer) address(i, end int) int {
 		return i + trimAddress(s)
 	}
 	// e-mail: local@host
-	at, dot := -1, false
+	at := -1
 	n := 0
 scan:
 	for ; n < len(s); n++ {
@@ -127,10 +127,7 @@ scan:
 				break scan
 			}
 			at = n
-		case c == '.':
-			dot = dot || at >= 0
-		case isASCIIAlnum(c) || c == '_':
-		case c == '-' || c == '+' || c == '%' || c == '~':
+		case isASCIIAlnum(c) || c == '_' || c == '.' || c == '-' || c == '+' || c == '%' || c == '~':
 		default:
 			break scan
 		}
@@ -138,7 +135,6 @@ scan:
 	if at > 0 && n > at+1 {
 		return i + trimAddress(s[:n])
 	}
-	_ = dot
 	// host or file name: letters, dots, a known last label
 	last := -1
 	for n = 0; n < len(s) && (isASCIIAlnum(s[n]) || s[n] == '.' || s[n] == '-' || s[n] == '_'); n++ {
@@ -312,30 +308,49 @@ func (t *tokenizer) number(i, end int) int {
 		}
 	}
 	if k == j {
+		if j+1 < end && t.text[j] == '\'' && t.text[j+1]|0x20 == 's' && (j+2 == end || !isWordByte(t.text[j+2])) {
+			j += 2 // "1990's"
+		}
 		t.emit(i, j)
 		return j
 	}
-	switch string(t.lower(t.text[j:k])) {
-	case "am", "pm", "a", "p", "k", "m", "bn", "km", "mm", "cm", "kg", "lb", "lbs", "ft", "mb", "gb", "tb", "mph", "hp", "hz", "mhz",
-		"ghz", "oz", "min", "mins", "hr", "hrs", "yr", "yrs", "g", "mg", "ml", "sec", "px", "kb", "w", "kw", "mw", "in", "c", "f":
-		if k-j > 1 || t.text[j]|0x20 == 'k' || t.text[j]|0x20 == 'm' {
-			t.emit(i, j)
-			if (t.text[j]|0x20 == 'a' || t.text[j]|0x20 == 'p') && k < end && t.text[k] == '.' && k+1 < end && t.text[k+1]|0x20 == 'm' {
-				return j
-			}
-			t.emit(j, k)
-			return k
+	// a unit ("5km", "3pm", "$2bn") is a token of its own; ordinals, decades
+	// and codes ("1st", "1990s", "3G", "4x4") are not divided
+	if unit := string(t.lower(t.text[j:k])); t.isUnit(j, k, unit) {
+		t.emit(i, j)
+		if (unit == "a" || unit == "p") && k+1 < end && t.text[k] == '.' && t.text[k+1]|0x20 == 'm' {
+			return j // "3p.m."
 		}
-		if (t.text[j]|0x20 == 'a' || t.text[j]|0x20 == 'p') && k+1 < end && t.text[k] == '.' && t.text[k+1]|0x20 == 'm' {
-			t.emit(i, j)
-			return j
-		}
+		t.emit(j, k)
+		return k
 	}
 	if k < end && t.text[k] == '-' {
 		t.emit(i, k)
 		return k
 	}
 	return t.word(i, end, end)
+}
+
+// isUnit reports whether the letters text[j:k] after a number, unit in lower
+// case, are a word of their own.
+func (t *tokenizer) isUnit(j, k int, unit string) bool {
+	switch unit {
+	case "st", "nd", "rd", "th", "s", "d", "x":
+		return false
+	case "m", "k", "b", "bn", "am", "pm", "mm":
+		return true
+	case "a", "p":
+		return k+1 < len(t.text) && t.text[k] == '.' && t.text[k+1]|0x20 == 'm'
+	}
+	if k-j < 2 {
+		return false
+	}
+	for ; j < k; j++ {
+		if c := t.text[j]; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // phone reports whether text[i:j], digits with dashes, is a telephone number
@@ -372,7 +387,7 @@ func (t *tokenizer) apostrophe(i, end, start int) int {
 				t.emit(i, k)
 				return k
 			}
-		case "em", "til", "tis", "twas", "cause", "bout", "cuz", "round":
+		case "em", "n", "til", "tis", "twas", "cause", "bout", "cuz", "round":
 			t.emit(i, k)
 			return k
 		}
@@ -415,7 +430,7 @@ func (t *tokenizer) signs(i, end, size int, r rune) int {
 			}
 			j += s2
 		}
-	case '-', '*', '=', '~', '+', '_', '#', '>', '<', '|', '^', '•', '—', '–', '$':
+	case '-', ',', '*', '=', '~', '+', '_', '#', '>', '<', '|', '^', '•', '—', '–', '$':
 		for j < end {
 			r2, s2 := utf8.DecodeRuneInString(t.text[j:end])
 			if r2 != r || r == '>' || r == '<' {
@@ -477,7 +492,11 @@ loop:
 		}
 		break
 	}
-	if j < end && t.text[j] == '.' && (j+1 == end || !isWordByte(t.text[j+1]) || inner) && t.stopBelongs(i, j, end, limit, inner) {
+	if j < end && t.text[j] == '$' && j-i <= 3 && t.upper(i, j) { // US$, HK$
+		t.emit(i, j+1)
+		return j + 1
+	}
+	if j < end && t.text[j] == '.' && t.stopBelongs(i, j, end, limit, inner) {
 		t.emit(i, j+1)
 		return j + 1
 	}
@@ -555,7 +574,10 @@ func (t *tokenizer) stopBelongs(i, j, end, limit int, inner bool) bool {
 	next, _ := utf8.DecodeRuneInString(t.text[k:limit])
 	atEnd := k >= limit
 	if j-i == 1 && 'A' <= t.text[i] && t.text[i] <= 'Z' {
-		return !atEnd && t.text[i] != 'I' && (unicode.IsUpper(next) || !space) || !atEnd && !unicode.IsUpper(next) && unicode.IsLetter(next)
+		return !atEnd && (t.text[i] != 'I' && unicode.IsUpper(next) || !space || unicode.IsLower(next) || isDigit(next))
+	}
+	if j-i == 1 && isASCIILetter(t.text[i]) && isDigit(next) && space { // c. 1580, p. 12
+		return true
 	}
 	name, ok := t.tables.abbreviations[string(t.lower(t.text[i:j]))]
 	if !ok {
@@ -564,15 +586,19 @@ func (t *tokenizer) stopBelongs(i, j, end, limit int, inner bool) bool {
 	if atEnd {
 		return !name
 	}
+	if !space && !unicode.IsUpper(next) && !isDigit(next) && isWordRune(next) {
+		return false
+	}
 	switch string(t.lower(t.text[i:j])) {
 	case "no", "art", "del", "fig", "mar", "ill", "miss", "ed", "wash", "ind", "mass", "pa", "la", "id", "me", "min", "sec", "ch",
 		"sat", "sun", "mo", "det", "co", "est", "cos", "ms", "mon", "wed", "al", "ga", "st", "ext", "rep", "gen", "pop":
-		// words as well: a capital or a digit must begin and one must follow
+		// words as well: a capital must begin and a capital or digit follow
+		// ("Ed. Smith"), after "no" a digit
 		c := t.text[i]
 		if !name {
 			return 'A' <= c && c <= 'Z' || next == ',' || unicode.IsLower(next)
 		}
-		return isDigit(next) || 'A' <= c && c <= 'Z' && (unicode.IsUpper(next) || next == ',')
+		return isDigit(next) || (t.text[i]|0x20 != 'n' || j-i > 2) && 'A' <= c && c <= 'Z' && (unicode.IsUpper(next) || next == ',')
 	}
 	return true
 }
