@@ -50,7 +50,7 @@ func (r *reader) warc(name string, in io.Reader) bool {
 		if err != nil || n < 0 {
 			return r.fail(name, Malformed, fmt.Sprintf("record %d has no length; the rest of the archive is left out", records), nil)
 		}
-		block := io.LimitReader(br, n)
+		block := &io.LimitedReader{R: br, N: n}
 		on, err := r.warcRecord(name, h, block, n)
 		if !on {
 			return false
@@ -58,7 +58,7 @@ func (r *reader) warc(name string, in io.Reader) bool {
 		if err == nil {
 			_, err = io.Copy(io.Discard, block)
 		}
-		if err == nil && block.(*io.LimitedReader).N > 0 {
+		if err == nil && block.N > 0 {
 			err = io.ErrUnexpectedEOF
 		}
 		if err != nil {
@@ -106,7 +106,7 @@ func warcHeader(br *bufio.Reader) (textproto.MIMEHeader, error) {
 
 // warcRecord yields the page of one record, if it is one. The error is about
 // the archive itself.
-func (r *reader) warcRecord(name string, h textproto.MIMEHeader, block io.Reader, n int64) (bool, error) {
+func (r *reader) warcRecord(name string, h textproto.MIMEHeader, block *io.LimitedReader, n int64) (bool, error) {
 	kind := strings.ToLower(h.Get("Warc-Type"))
 	target := strings.Trim(h.Get("Warc-Target-Uri"), "<>")
 	if kind != "response" && kind != "resource" && kind != "conversion" || !strings.HasPrefix(target, "http") {
@@ -116,7 +116,7 @@ func (r *reader) warcRecord(name string, h textproto.MIMEHeader, block io.Reader
 		return r.fail(target, TooLarge, tooLarge(r.opts.MaxBytes), nil), nil
 	}
 	p := Page{Name: target, URL: target, ContentType: h.Get("Content-Type")}
-	body := block
+	body := io.Reader(block)
 	if kind == "response" {
 		if !strings.HasPrefix(strings.ToLower(p.ContentType), "application/http") {
 			return true, nil
@@ -145,6 +145,12 @@ func (r *reader) warcRecord(name string, h textproto.MIMEHeader, block io.Reader
 	data, err := r.readAll(body)
 	if errors.Is(err, errTooLarge) {
 		return r.fail(target, TooLarge, tooLarge(r.opts.MaxBytes), nil), nil
+	}
+	if err == nil {
+		// Only the archive's own length tells a body that was cut off.
+		if _, err = io.Copy(io.Discard, block); err == nil && block.N > 0 {
+			err = io.ErrUnexpectedEOF
+		}
 	}
 	if err != nil {
 		return r.fail(target, Truncated, "the answer kept in "+name+" ends in the middle", err), nil
