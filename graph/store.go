@@ -13,6 +13,7 @@ var (
 	ErrLocked   = errors.New("another process is writing to the store")
 	ErrNewer    = errors.New("the store was written by a newer dossier")
 	ErrCorrupt  = errors.New("the store is damaged")
+	ErrReadOnly = errors.New("the store was opened for reading alone")
 )
 
 // Reader finds what a store keeps. Sequences yield in a fixed order (by IRI
@@ -24,6 +25,13 @@ type Reader interface {
 	Entity(ctx context.Context, id IRI) (Entity, error)
 	// Entities yields the entities that match.
 	Entities(ctx context.Context, f EntityFilter) iter.Seq2[Entity, error]
+	// Complete yields the entities that have a name with a word-initial key
+	// that starts with the folded prefix, by that key: "bu" finds William Burns.
+	Complete(ctx context.Context, prefix string) iter.Seq2[Entity, error]
+	// Edges yields an entity's facts as seen from it: those of which it is the
+	// subject by IRI, then those of which it is the object. It costs far less
+	// than Facts, which reads each fact whole.
+	Edges(ctx context.Context, id IRI) iter.Seq2[Edge, error]
 	// Fact returns the fact of that IRI.
 	Fact(ctx context.Context, id IRI) (Fact, error)
 	// Facts yields the facts that match. A filter with an end (Subject, Object
@@ -41,6 +49,20 @@ type Reader interface {
 	Mentions(ctx context.Context, id IRI) iter.Seq2[ArticleMention, error]
 	// Stats counts what the store holds.
 	Stats(ctx context.Context) (Stats, error)
+}
+
+// Edge is a fact as seen from one of its ends.
+type Edge struct {
+	Fact       IRI
+	Relation   string
+	Other      IRI
+	Incoming   bool // the entity it is seen from is the object
+	Open       bool
+	Status     string
+	Time       string
+	Published  string
+	Confidence float64
+	Article    IRI
 }
 
 // ArticleMention is a mention and the article it stands in.

@@ -1,0 +1,315 @@
+package quads
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"dossier/graph"
+	"dossier/graph/quads/pebblestore"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Put implements graph.Store. The record is normalised; one that is kept
+// already without a difference is not written again.
+func (s *Store) Put(ctx context.Context, r graph.Record) error {
+	r = r.Clone()
+	r.Normalize()
+	if err := r.Check(); err != nil {
+		return fmt.Errorf("the record can't be kept: %w", err)
+	}
+	return s.change(ctx, func(b *batch) error { return b.put(&r) })
+}
+
+// Delete implements graph.Store.
+func (s *Store) Delete(ctx context.Context, article graph.IRI) error {
+	return s.change(ctx, func(b *batch) error {
+		old, err := b.record(article)
+		if err != nil {
+			return err
+		}
+		return b.replace(&old, nil)
+	})
+}
+
+// batch is a change of the store that is applied whole or not at all.
+type batch struct {
+	ctx  context.Context
+	b    *pebblestore.Batch
+	sn   *Snapshot // the store before it; the batch's own writes are read with Get
+	st   *stats
+	ents map[graph.IRI]*pending
+}
+
+// pending is an entity whose aggregate the batch changes.
+type pending struct{ before, now *aggregate }
+
+// change runs f in a batch and commits it.
+func (s *Store) change(ctx context.Context, f func(*batch) error) error {
+	pb, err := s.db.Begin()
+	if err != nil {
+		return translate(err)
+	}
+	defer pb.Abort()
+	sn, err := s.Snapshot()
+	if err != nil {
+		return err
+	}
+	defer sn.Close()
+	raw, err := pb.Get([]byte{tabStats})
+	if err != nil {
+		return translate(err)
+	}
+	st, err := decodeStats(raw)
+	if err != nil {
+		return err
+	}
+	b := &batch{ctx: ctx, b: pb, sn: sn, st: st, ents: map[graph.IRI]*pending{}}
+	if err := f(b); err != nil {
+		return err
+	}
+	if err := b.finish(); err != nil {
+		return translate(err)
+	}
+	return translate(pb.Commit(ctx))
+}
+
+func (b *batch) record(article graph.IRI) (graph.Record, error) { return b.sn.Record(b.ctx, article) }
+
+// put writes a record over what its article had before.
+func (b *batch) put(r *graph.Record) error {
+	has, err := b.sn.v.Get(key1(tabArticle, string(r.Article.IRI)))
+	if err != nil {
+		return translate(err)
+	}
+	if has == nil {
+		return b.replace(nil, r)
+	}
+	old, err := b.record(r.Article.IRI)
+	if err != nil {
+		return err
+	}
+	return b.replace(&old, r)
+}
+
+// replace takes the store from one record of an article to another; nil is none.
+// Both are normalised. Only what differs is written.
+func (b *batch) replace(old, now *graph.Record) error {
+	before, after := entries(old), entries(now)
+	for k := range before {
+		if _, ok := after[k]; !ok {
+			if err := b.b.Drop([]byte(k)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, k := range sortedKeys(after) {
+		if v, ok := before[k]; ok && v == after[k] {
+			continue
+		}
+		if err := b.b.Put([]byte(k), []byte(after[k])); err != nil {
+			return err
+		}
+	}
+	if now != nil {
+		for i := range now.Facts {
+			k := key1(tabFact, string(now.Facts[i].IRI))
+			if _, ours := before[string(k)]; ours {
+				continue
+			}
+			// Written above; was there one before, of another article?
+			if other, err := b.sn.v.Get(k); err != nil {
+				return translate(err)
+			} else if other != nil {
+				return fmt.Errorf("fact %s of %s is another article's already", now.Facts[i].IRI, now.Article.IRI)
+			}
+		}
+	}
+	was := map[quad.Quad]bool{}
+	if old != nil {
+		each(old, func(q quad.Quad) { was[q] = true })
+	}
+	var err error
+	if now != nil {
+		each(now, func(q quad.Quad) {
+			if was[q] {
+				delete(was, q)
+			} else if err == nil {
+				_, err = b.b.Add(q)
+			}
+		})
+	}
+	if old != nil && len(was) > 0 {
+		each(old, func(q quad.Quad) { // again, for a fixed order
+			if was[q] && err == nil {
+				_, err = b.b.Remove(q)
+			}
+		})
+	}
+	if err != nil {
+		return err
+	}
+	if old != nil {
+		if err := b.count(old, -1); err != nil {
+			return err
+		}
+	}
+	if now != nil {
+		return b.count(now, +1)
+	}
+	return nil
+}
+
+// count adds a record to the counts or, with -1, takes it from them.
+func (b *batch) count(r *graph.Record, n int) error {
+	b.st.articles += n
+	for i := range r.Facts {
+		b.st.fact(&r.Facts[i], n)
+	}
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		p := b.ents[e.IRI]
+		if p == nil {
+			raw, err := b.b.Get(key1(tabEntity, string(e.IRI)))
+			if err != nil {
+				return err
+			}
+			p = &pending{}
+			if p.before, err = decodeAggregate(raw); err != nil {
+				return fmt.Errorf("entity %s: %w", e.IRI, err)
+			}
+			if p.now, err = decodeAggregate(raw); err != nil {
+				return err
+			}
+			b.ents[e.IRI] = p
+		}
+		p.now.add(e, n)
+	}
+	return nil
+}
+
+// finish writes the aggregates that changed, and the counts.
+func (b *batch) finish() error {
+	for _, id := range sortedKeys(b.ents) {
+		p := b.ents[id]
+		before, after := derived(id, p.before), derived(id, p.now)
+		for _, k := range sortedKeys(before) {
+			if _, ok := after[k]; !ok {
+				if err := b.b.Drop([]byte(k)); err != nil {
+					return err
+				}
+			}
+		}
+		for _, k := range sortedKeys(after) {
+			if v, ok := before[k]; ok && v == after[k] {
+				continue
+			}
+			if err := b.b.Put([]byte(k), []byte(after[k])); err != nil {
+				return err
+			}
+		}
+		was, is := label(id, p.before), label(id, p.now)
+		if was != is {
+			if was.Subject != nil {
+				if _, err := b.b.Remove(was); err != nil {
+					return err
+				}
+			}
+			if is.Subject != nil {
+				if _, err := b.b.Add(is); err != nil {
+					return err
+				}
+			}
+		}
+		if p.before.articles > 0 {
+			b.st.entities--
+			count(&b.st.types, most(p.before.types), -1)
+		}
+		if p.now.articles > 0 {
+			b.st.entities++
+			count(&b.st.types, most(p.now.types), +1)
+		}
+	}
+	return b.b.Put([]byte{tabStats}, b.st.encode())
+}
+
+// label is the quad of an entity over all articles: its preferred name. It has
+// no label of its own.
+func label(id graph.IRI, a *aggregate) quad.Quad {
+	if a.articles == 0 {
+		return quad.Quad{}
+	}
+	return quad.Quad{Subject: quad.IRI(id), Predicate: skosPrefLabel, Object: quad.String(bestName(a.names))}
+}
+
+// derived are the table entries of an entity over all articles.
+func derived(id graph.IRI, a *aggregate) map[string]string {
+	m := map[string]string{}
+	if a.articles == 0 {
+		return m
+	}
+	m[string(key1(tabEntity, string(id)))] = string(a.encode())
+	m[string(key2(tabType, most(a.types), string(id)))] = ""
+	for _, k := range a.keys() {
+		m[string(key2(tabKey, k, string(id)))] = ""
+	}
+	return m
+}
+
+// entries are the table entries that one record brings: nil has none.
+func entries(r *graph.Record) map[string]string {
+	m := map[string]string{}
+	if r == nil {
+		return m
+	}
+	art := string(r.Article.IRI)
+	m[string(key1(tabArticle, art))] = string(encodeArticle(&r.Article))
+	m[string(key1(tabText, art))] = r.Article.Text
+	m[string(key2(tabHash, r.Article.Hash, art))] = ""
+	views := make(map[graph.IRI]*view, len(r.Entities))
+	for i := range r.Entities {
+		views[r.Entities[i].IRI] = &view{entity: r.Entities[i]}
+	}
+	for i := range r.Events {
+		views[r.Events[i].Entity].event = &r.Events[i]
+	}
+	for _, mn := range r.Mentions {
+		v := views[mn.Entity]
+		v.mentions = append(v.mentions, mn)
+	}
+	for id, v := range views {
+		m[string(key2(tabView, string(id), art))] = string(encodeView(v))
+		m[string(key2(tabContent, art, string(id)))] = ""
+	}
+	for i := range r.Facts {
+		f := &r.Facts[i]
+		h := string(encodeHead(f))
+		m[string(key1(tabFact, string(f.IRI)))] = string(encodeFact(f))
+		m[string(key2(tabFactOf, art, string(f.IRI)))] = ""
+		m[string(key2(tabRelation, f.Relation, string(f.IRI)))] = h
+		m[string(endKey(f.Subject, roleSubject, f.IRI))] = h
+		m[string(endKey(f.Object, roleObject, f.IRI))] = h
+		if f.Place != "" {
+			m[string(endKey(f.Place, rolePlace, f.IRI))] = h
+		}
+		if f.Event != "" {
+			m[string(endKey(f.Event, roleEvent, f.IRI))] = h
+		}
+		for _, s := range f.Sources {
+			if s.Entity != "" {
+				m[string(endKey(s.Entity, roleSource, f.IRI))] = h
+			}
+		}
+	}
+	return m
+}
+
+func sortedKeys[K ~string, V any](m map[K]V) []K {
+	out := make([]K, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
