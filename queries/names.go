@@ -178,3 +178,33 @@ func (g *Graph) nearest(ctx context.Context, key string) ([]string, error) {
 	}
 	return names, nil
 }
+
+// Named returns the entity that is called exactly so: by its name, an alias, or
+// its last words ("Burns"). It returns nil where nothing is, and an
+// [AmbiguousError] where several are.
+func (g *Graph) Named(ctx context.Context, name string) (*graph.Entity, error) {
+	key := graph.NameKey(name)
+	if key == "" {
+		return nil, nil
+	}
+	best, rankBest := []graph.Entity(nil), fitsPart
+	for e, err := range g.Entities(ctx, graph.EntityFilter{Key: key}) {
+		if err != nil {
+			return nil, err
+		}
+		switch r := rank(e, key); {
+		case r < rankBest:
+			best, rankBest = []graph.Entity{e}, r
+		case r == rankBest && r < fitsPart:
+			best = append(best, e)
+		}
+	}
+	switch len(best) {
+	case 0:
+		return nil, nil
+	case 1:
+		return &best[0], nil
+	}
+	slices.SortFunc(best, func(a, b graph.Entity) int { return cmp.Compare(a.IRI, b.IRI) })
+	return nil, &AmbiguousError{name, best}
+}

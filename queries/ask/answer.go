@@ -1,0 +1,157 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"dossier/graph"
+	"dossier/graph/ontology"
+	"dossier/queries"
+)
+
+// Answer runs what was understood.
+func Answer(ctx context.Context, g *queries.Graph, u Understood) (Result, error) {
+	r := Result{Understood: u}
+	var err error
+	switch u.Kind {
+	case PathBetween:
+		r.Paths, err = g.Paths(ctx, u.Entities[0].IRI, u.Entities[1].IRI, queries.PathOptions{Facts: u.Filter, Limit: 5})
+		return r, err
+	case CardOf:
+		card, err := g.Card(ctx, u.Entities[0].IRI, u.Filter)
+		r.Card = &card
+		return r, err
+	case FactsAbout:
+		r.Answers, err = g.Answers(ctx, u.Filter)
+		return r, err
+	}
+	type filled struct {
+		sure, unsure []queries.Answer
+	}
+	var each []map[graph.IRI]*filled // clause → entity that fills it → facts
+	for _, c := range u.Clauses {
+		answers, err := clauseAnswers(ctx, g, u.Filter, c)
+		if err != nil {
+			return r, err
+		}
+		fills := map[graph.IRI]*filled{}
+		for _, a := range answers {
+			e := fill(c, a)
+			if u.Type != "" && e.IRI != "" && !fits(u.Type, e.Type) {
+				continue
+			}
+			if fills[e.IRI] == nil {
+				fills[e.IRI] = &filled{}
+			}
+			if a.Status == c.Status {
+				fills[e.IRI].sure = append(fills[e.IRI].sure, a)
+			} else {
+				fills[e.IRI].unsure = append(fills[e.IRI].unsure, a)
+			}
+		}
+		each = append(each, fills)
+	}
+	ids := map[graph.IRI]bool{}
+	for _, fills := range each {
+		for id := range fills {
+			ids[id] = true
+		}
+	}
+	for _, id := range sorted(ids) {
+		var sure, unsure []queries.Answer
+		complete, known := true, true
+		for _, fills := range each {
+			f := fills[id]
+			switch {
+			case f == nil:
+				complete, known = false, false
+			default:
+				sure = append(sure, f.sure...)
+				unsure = append(unsure, f.unsure...)
+				complete = complete && len(f.sure) > 0
+			}
+		}
+		if u.Any {
+			complete, known = len(sure) > 0, true
+		}
+		switch {
+		case complete:
+			r.Answers = append(r.Answers, sure...)
+			r.Unsure = append(r.Unsure, unsure...)
+			if id != "" {
+				e, err := g.Entity(ctx, id)
+				if err != nil {
+					return r, err
+				}
+				r.Entities = append(r.Entities, EntityAnswer{e, sure})
+			}
+		case known:
+			r.Unsure = append(append(r.Unsure, sure...), unsure...)
+		}
+	}
+	slices.SortStableFunc(r.Entities, func(a, b EntityAnswer) int {
+		return cmp.Or(cmp.Compare(len(b.Answers), len(a.Answers)), cmp.Compare(a.Entity.Name, b.Entity.Name))
+	})
+	return r, nil
+}
+
+func sorted(ids map[graph.IRI]bool) []graph.IRI {
+	var all []graph.IRI
+	for id := range ids {
+		all = append(all, id)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// fits reports whether an entity of a type answers a question for another: a
+// country may act as an organization.
+func fits(want, have string) bool {
+	return want == have || want == "organization" && have == "place" || want == "place" && have == "organization"
+}
+
+// clauseAnswers finds the facts of one clause, whatever their status but denied
+// ones, which count only when the clause asks for them.
+func clauseAnswers(ctx context.Context, g *queries.Graph, f graph.FactFilter, c Clause) ([]queries.Answer, error) {
+	f.Relations = []string{c.Relation}
+	f.Statuses = []string{graph.Happened, graph.Planned, graph.Possible}
+	if c.Status == graph.Denied {
+		f.Statuses = []string{graph.Denied}
+	}
+	if c.Place.IRI != "" {
+		f.Place = c.Place.IRI
+	}
+	rel, _ := ontology.Lookup(c.Relation)
+	if !rel.Symmetric {
+		f.Subject, f.Object = c.Subject.IRI, c.Object.IRI
+		return g.Answers(ctx, f)
+	}
+	f.Any = cmp.Or(c.Subject.IRI, c.Object.IRI)
+	answers, err := g.Answers(ctx, f)
+	if err != nil || unknown(c.Subject) || unknown(c.Object) {
+		return answers, err
+	}
+	return slices.DeleteFunc(answers, func(a queries.Answer) bool {
+		return a.Subject.IRI != c.Object.IRI && a.Object.IRI != c.Object.IRI
+	}), nil
+}
+
+// fill returns the entity at the clause's unknown end; none where both are known.
+func fill(c Clause, a queries.Answer) graph.Entity {
+	switch {
+	case unknown(c.Subject) && unknown(c.Object):
+		return a.Subject
+	case unknown(c.Subject):
+		if a.Object.IRI == c.Object.IRI {
+			return a.Subject
+		}
+		return a.Object // a symmetric relation the other way round
+	case unknown(c.Object):
+		if a.Subject.IRI == c.Subject.IRI {
+			return a.Object
+		}
+		return a.Subject
+	}
+	return graph.Entity{}
+}

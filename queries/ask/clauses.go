@@ -1,0 +1,290 @@
+package ask
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dossier/graph"
+	"dossier/graph/ontology"
+	"dossier/ingest/document"
+)
+
+// clauses reads a question by the statement that would answer it.
+func (r *Reader) clauses(u *Understood, words []word) error {
+	q, ok := readRequest(words)
+	if !ok {
+		part := ""
+		if len(words) > 0 {
+			part = words[0].text
+		}
+		return &NotUnderstoodError{Question: u.Question, Part: part, Why: "a question starts with who, what, which, where, when, how many, did, or a noun (\"people who …\")", Nearest: r.nearest(words)}
+	}
+	if len(q.rest) == 0 {
+		return &NotUnderstoodError{Question: u.Question, Why: "nothing is said about what is asked for", Nearest: r.nearest(words)}
+	}
+	types := q.types
+	if q.kind == WhetherFact || q.kind == WhenFact {
+		types = []document.Type{document.Other}
+	}
+	var best []Clause
+	var when limits
+	for _, typ := range types {
+		for _, ps := range q.statements(r.tagged) {
+			doc, ends, err := r.read(ps, typ)
+			if err != nil {
+				return err
+			}
+			found := clausesOf(doc, ends, q.kind)
+			if better(found, best) {
+				best, when = found, statementTime(doc)
+			}
+		}
+		if len(best) > 0 && (q.kind != WhereFact || hasUnknown(best)) {
+			break
+		}
+	}
+	if len(best) == 0 && q.kind == WhereFact {
+		// No relation has the place at its end: ask for the place of the act itself.
+		q.kind = WhenFact
+		for _, ps := range q.statements(r.tagged) {
+			doc, ends, err := r.read(ps, document.Other)
+			if err != nil {
+				return err
+			}
+			if found := clausesOf(doc, ends, WhenFact); better(found, best) {
+				best, when = found, statementTime(doc)
+			}
+		}
+		q.kind = WhereFact
+	}
+	if len(best) == 0 {
+		return &NotUnderstoodError{Question: u.Question, Part: unread(q.rest), Why: "no relation of the vocabulary is stated by these words", Nearest: r.nearest(words)}
+	}
+	for _, w := range words {
+		if w.entity == nil {
+			continue
+		}
+		u.Entities = append(u.Entities, *w.entity)
+		if !slices.ContainsFunc(best, func(c Clause) bool { return c.mentions(w.entity.IRI) }) && !used(best, w.entity.IRI) {
+			return &NotUnderstoodError{Question: u.Question, Part: w.text, Why: "its part in the question is not clear", Nearest: r.nearest(words)}
+		}
+	}
+	u.Kind, u.Type, u.Clauses = q.kind, q.answer, best
+	if u.Kind == WhereFact && !hasUnknown(best) {
+		u.Type = ""
+	}
+	u.Any = len(best) > 1 && slices.ContainsFunc(words, func(w word) bool { return w.entity == nil && w.lower == "or" })
+	u.Filter.Since, u.Filter.Until = when.since, when.until
+	if q.kind == WhenFact {
+		u.Filter.Since, u.Filter.Until = when.since, when.until
+	}
+	return nil
+}
+
+func (c Clause) mentions(id graph.IRI) bool {
+	return c.Subject.IRI == id || c.Object.IRI == id || c.Place.IRI == id
+}
+
+func used(clauses []Clause, id graph.IRI) bool {
+	return slices.ContainsFunc(clauses, func(c Clause) bool { return c.mentions(id) })
+}
+
+func hasUnknown(clauses []Clause) bool {
+	return slices.ContainsFunc(clauses, func(c Clause) bool { return unknown(c.Subject) || unknown(c.Object) })
+}
+
+// better prefers the reading that uses more named ends.
+func better(a, b []Clause) bool { return weight(a) > weight(b) }
+
+func weight(clauses []Clause) int {
+	seen := map[graph.IRI]bool{}
+	for _, c := range clauses {
+		seen[c.Subject.IRI], seen[c.Object.IRI], seen[c.Place.IRI] = true, true, true
+	}
+	delete(seen, "")
+	return len(seen)*10 + min(len(clauses), 1)
+}
+
+// tagged returns one token a word, with the tag of the word's last token.
+func (r *Reader) tagged(words []word) []document.Token {
+	text, spans := join(words)
+	doc := &document.Document{Text: text}
+	out := make([]document.Token, len(words))
+	if r.Segment(doc) != nil || r.Tag(doc) != nil {
+		return out
+	}
+	for i, span := range spans {
+		for _, tok := range doc.Tokens {
+			if span.Contains(tok.Span) {
+				out[i] = tok
+			}
+		}
+	}
+	return out
+}
+
+// read builds a document of one statement, with the question's names and the
+// stand-in as its only entities, and extracts its facts.
+func (r *Reader) read(ps []piece, typ document.Type) (*document.Document, []graph.Entity, error) {
+	words := make([]word, len(ps))
+	for i, p := range ps {
+		words[i] = p.word
+		if p.standIn {
+			words[i].text = standIns[typ]
+		}
+	}
+	if len(words) > 0 && words[0].entity == nil && !ps[0].standIn {
+		words[0].text = strings.ToUpper(words[0].text[:1]) + words[0].text[1:]
+	}
+	text, spans := join(words)
+	doc := &document.Document{Text: text + "."}
+	doc.Article.Published = r.today()
+	doc.Blocks = []document.Block{{Span: document.Span{Start: 0, End: int32(len(doc.Text))}}}
+	for _, stage := range []func(*document.Document) error{r.Segment, r.Tag, r.Parse} {
+		if err := stage(doc); err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := r.Times(doc); err != nil {
+		return nil, nil, err
+	}
+	var ends []graph.Entity
+	for i, span := range spans {
+		first, end := tokensIn(doc, span)
+		if first == end {
+			continue
+		}
+		var name string
+		kind, e := typ, graph.Entity{}
+		switch {
+		case ps[i].standIn:
+			name = "?"
+			if typ == document.EventType && end-first > 1 {
+				first++ // without "the"
+			}
+		case ps[i].entity != nil:
+			e = *ps[i].entity
+			name, kind = e.Name, document.ParseType(e.Type)
+		default:
+			continue
+		}
+		at := slices.IndexFunc(ends, func(x graph.Entity) bool { return x.IRI == e.IRI })
+		if at < 0 {
+			at = len(ends)
+			ends = append(ends, e)
+			doc.Entities = append(doc.Entities, document.Entity{Name: name, Type: kind, Trigger: document.None})
+		}
+		doc.Entities[at].Mentions = append(doc.Entities[at].Mentions, int32(len(doc.Mentions)))
+		doc.Names = append(doc.Names, document.Name{Span: doc.TokenSpan(first, end), First: first, End: end, Type: kind, Score: 1})
+		doc.Mentions = append(doc.Mentions, document.Mention{First: first, End: end, Head: head(doc, first, end),
+			Kind: document.NameMention, Type: kind, Entity: int32(at), Score: 1})
+	}
+	if err := r.Facts(doc); err != nil {
+		return nil, nil, err
+	}
+	return doc, ends, nil
+}
+
+func tokensIn(doc *document.Document, span document.Span) (first, end int32) {
+	first = int32(len(doc.Tokens))
+	for i, tok := range doc.Tokens {
+		if span.Contains(tok.Span) {
+			first = min(first, int32(i))
+			end = int32(i) + 1
+		}
+	}
+	if end == 0 {
+		return 0, 0
+	}
+	return first, end
+}
+
+// head is the token of a range whose own head lies outside it.
+func head(doc *document.Document, first, end int32) int32 {
+	for i := first; i < end; i++ {
+		if h := doc.Tokens[i].Head; h < first || h >= end {
+			return i
+		}
+	}
+	return first
+}
+
+// clausesOf turns the statement's facts into clauses: those with the stand-in
+// at one end, or for yes–no and when questions those between names.
+func clausesOf(doc *document.Document, ends []graph.Entity, kind Kind) []Clause {
+	var clauses []Clause
+	for _, f := range doc.Facts {
+		s, o := ends[f.Subject], ends[f.Object]
+		if f.Open || unknown(s) == unknown(o) && (unknown(s) || kind != WhetherFact && kind != WhenFact) {
+			continue
+		}
+		if _, known := ontology.Lookup(f.Relation); !known {
+			continue
+		}
+		c := Clause{Subject: s, Relation: f.Relation, Object: o, Status: f.Status.String()}
+		if f.Place != document.None && ends[f.Place].IRI != "" && ends[f.Place].IRI != o.IRI {
+			c.Place = ends[f.Place]
+		}
+		clauses = append(clauses, c)
+	}
+	return strongest(clauses)
+}
+
+// implied lists relations that only follow from another one of the same ends;
+// the question meant the other.
+var implied = map[string]string{"participates in": "attends", "competes with": "defeats", "meets": "hosts"}
+
+func strongest(clauses []Clause) []Clause {
+	return slices.DeleteFunc(slices.Clone(clauses), func(c Clause) bool {
+		for weaker, stronger := range implied {
+			if c.Relation == weaker && slices.ContainsFunc(clauses, func(o Clause) bool {
+				return o.Relation == stronger && o.Subject.IRI == c.Subject.IRI && o.Object.IRI == c.Object.IRI
+			}) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// statementTime returns the limits that the statement's time expressions set.
+func statementTime(doc *document.Document) limits {
+	var l limits
+	for _, t := range doc.Times {
+		if found, ok := timeLimits(doc, t); ok {
+			l.since, l.until = cmp.Or(l.since, found.since), cmp.Or(l.until, found.until)
+		}
+	}
+	return l
+}
+
+// unread is the question without its names, for the error message.
+func unread(words []word) string {
+	var parts []string
+	for _, w := range words {
+		if w.entity == nil && !slices.Contains(auxiliaries, w.lower) {
+			parts = append(parts, w.text)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// nearest offers questions about the same names that would be understood.
+func (r *Reader) nearest(words []word) []string {
+	var ents []graph.Entity
+	for _, w := range words {
+		if w.entity != nil {
+			ents = append(ents, *w.entity)
+		}
+	}
+	switch {
+	case len(ents) >= 2:
+		return []string{fmt.Sprintf("How is %s connected to %s?", ents[0].Name, ents[1].Name)}
+	case len(ents) == 1:
+		what := map[string]string{"person": "Who did %s meet?", "organization": "Who works for %s?", "place": "Who traveled to %s?", "event": "Who attended %s?"}[ents[0].Type]
+		return []string{fmt.Sprintf(cmp.Or(what, "Who met %s?"), ents[0].Name), fmt.Sprintf("Who is %s?", ents[0].Name)}
+	}
+	return []string{"Who met X?", "Where did X travel?", "How is X connected to Y?"}
+}
