@@ -1,0 +1,104 @@
+package refer
+
+import (
+	"dossier/ingest/document"
+)
+
+// clusterCapitals decides of every mention of a capital whether the state acts
+// ("Moscow warned", "officials in Washington") or the city is meant. Mentions
+// that act are the country's; a capital without any other mention is no entity
+// of its own.
+func (r *resolver) clusterCapitals() {
+	for c := range r.cs {
+		cl := &r.cs[c]
+		if cl.into != document.None || cl.country != document.None || cl.typ != document.Place && cl.typ != document.Organization {
+			continue
+		}
+		for _, f := range cl.forms {
+			country, ok := r.capitals[r.fs[f].key]
+			if !ok {
+				continue
+			}
+			acts, undecided := 0, 0
+			for _, mi := range r.fs[f].mentions {
+				switch r.acting(&r.ms[mi]) {
+				case actor:
+					acts++
+				case unclear:
+					undecided++
+				}
+			}
+			cl.typ, cl.fixed = document.Place, true
+			if acts == 0 {
+				continue
+			}
+			s := r.stateCluster(country)
+			cl = &r.cs[c]
+			for _, mi := range r.fs[f].mentions {
+				m := &r.ms[mi]
+				if a := r.acting(m); a == actor || a == unclear {
+					cl.mentions--
+					m.country = country
+					r.join(s, mi)
+				}
+			}
+		}
+	}
+}
+
+type act uint8
+
+const (
+	located act = iota
+	actor
+	unclear
+)
+
+// acting judges one mention of a capital.
+func (r *resolver) acting(m *mention) act {
+	tok := &r.doc.Tokens[m.head]
+	gov := r.governor(m.head)
+	if gov == document.None {
+		return unclear
+	}
+	if r.prev(m.first) == "," || r.kind[m.sent] == document.Dateline {
+		return located
+	}
+	prep := r.caseOf(m.head)
+	if tok.Dep == document.Conj && prep == "" {
+		prep = r.caseOf(tok.Head)
+	}
+	lemma := r.lemma(gov)
+	switch m.slot {
+	case subject:
+		if tok.Dep != document.NsubjPass && r.lists["stateact"][lemma] {
+			return actor
+		}
+		if r.doc.Tokens[gov].Tag == document.VERB {
+			return unclear
+		}
+	case object:
+		switch lemma {
+		case "accuse", "warn", "tell", "urge", "ask", "press", "persuade", "blame", "criticize", "criticise", "support", "provoke",
+			"pressure", "threaten", "help", "convince", "force", "invite", "sanction", "punish", "anger", "assure", "condemn":
+			return actor
+		}
+	case oblique, modifier:
+		switch prep {
+		case "in":
+			if r.doc.Tokens[gov].Tag == document.NOUN && r.lists["stateofficial"][r.lemma(gov)] {
+				return actor
+			}
+		case "between", "with", "against", "by":
+			if m.slot == modifier || prep != "with" {
+				return actor
+			}
+			return unclear
+		case "of":
+			return unclear
+		}
+	case possessor:
+		return unclear
+	}
+	return located
+}

@@ -1,0 +1,329 @@
+package refer
+
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
+
+// happening is a noun phrase that describes an event.
+type happening struct {
+	m       int32
+	path    string
+	lemma   string
+	place   int32 // token of the place's name, None
+	year    string
+	owner   int32 // token of a name that takes part, None
+	compact bool  // the place or year stands within the phrase
+	good    bool
+	cluster int32
+}
+
+// findEvents makes entities of described events: noun phrases headed by an
+// event noun that say where, when or between whom, and the later phrases that
+// mean the same event. A noun alone is no event of its own.
+func (r *resolver) findEvents() {
+	var hs []happening
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.kind != document.DescriptionMention || m.cluster != document.None || m.dead {
+			continue
+		}
+		if m.number == plural && m.key != "talk" && m.key != "proceeding" && m.key != "negotiation" {
+			continue
+		}
+		c := typed(m.classes, document.EventType)
+		if c == nil || m.classes[0].typ == document.Organization && m.state != document.None {
+			continue
+		}
+		h := r.happening(int32(i), c.path)
+		hs = append(hs, h)
+	}
+	for i := range hs {
+		h := &hs[i]
+		m := &r.ms[h.m]
+		// Later phrases mean the event before, when nothing speaks against it.
+		for j := i - 1; j >= 0 && h.cluster == document.None; j-- {
+			o := &hs[j]
+			if o.cluster == document.None || m.def == indefinite || !sameEvent(h, o, r) {
+				continue
+			}
+			h.cluster = o.cluster
+		}
+		if h.cluster == document.None && m.def != indefinite && h.place == document.None && h.year == "" && h.owner == document.None {
+			if c := r.namedEvent(h, m); c != document.None {
+				h.cluster = c
+			}
+		}
+		if h.cluster != document.None {
+			m.score = 0.7
+			r.join(h.cluster, h.m)
+			m.typ = document.EventType
+			continue
+		}
+		if !h.good {
+			continue
+		}
+		h.cluster = r.newCluster(cluster{typ: document.EventType, country: document.None, fixed: true, named: true, first: -1})
+		cl := &r.cs[h.cluster]
+		cl.trigger = m.head
+		cl.name, cl.more = r.eventNames(h, m)
+		cl.words = strings.Fields(fold(cl.name))
+		m.score, m.typ = 0.8, document.EventType
+		r.join(h.cluster, h.m)
+		r.addRole(h.cluster, role{lemma: h.lemma, full: h.lemma, classes: m.classes, country: document.None, token: m.head})
+	}
+}
+
+// happening reads place, year and participants off the phrase's tree.
+func (r *resolver) happening(mi int32, path string) happening {
+	m := &r.ms[mi]
+	h := happening{m: mi, path: path, lemma: m.key, place: document.None, owner: document.None, cluster: document.None}
+	note := func(k int32, inside bool) {
+		a := r.at[k]
+		if a == document.None || r.ms[a].cluster == document.None {
+			if tok := r.doc.Tokens[k]; tok.XTag == document.CD && len(r.word(k)) == 4 {
+				h.year = r.word(k)
+				h.compact = h.compact || inside
+			}
+			return
+		}
+		switch r.cs[r.root(r.ms[a].cluster)].typ {
+		case document.Place:
+			prep := r.caseOf(k)
+			if r.ms[a].kind == document.AdjectiveMention || prep == "with" || prep == "between" || prep == "by" || r.doc.Tokens[k].Dep == document.NmodPoss {
+				if h.owner == document.None {
+					h.owner = k
+				}
+				return
+			}
+			if h.place == document.None {
+				h.place = k
+				h.compact = h.compact || inside
+			}
+		case document.Person, document.Organization:
+			if h.owner == document.None {
+				h.owner = k
+			}
+		}
+	}
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		switch r.doc.Tokens[k].Dep {
+		case document.Compound, document.Amod, document.NmodPoss, document.Nmod, document.Nummod, document.NmodUnmarked, document.NmodDesc, document.OblUnmarked:
+			switch r.caseOf(k) {
+			case "", "in", "of", "at", "on", "with", "between", "near", "by", "against":
+				note(k, true)
+			}
+		case document.Acl, document.AclRelcl:
+			for g := r.kid[k]; g != document.None; g = r.next[g] {
+				if r.doc.Tokens[g].Dep == document.Obl {
+					switch r.caseOf(g) {
+					case "in", "at":
+						note(g, false)
+					}
+				}
+			}
+		}
+	}
+	if h.year == "" {
+		h.year = r.yearWithin(m)
+	}
+	h.good = r.worthy(&h, m)
+	return h
+}
+
+// yearWithin returns the year of a time expression that stands in the phrase.
+func (r *resolver) yearWithin(m *mention) string {
+	for _, t := range r.doc.Times {
+		if t.First >= m.first && t.First < m.end && len(t.Value) >= 4 && t.Kind == document.Date {
+			return t.Value[:4]
+		}
+	}
+	return ""
+}
+
+// worthy reports whether the phrase says enough to be an event of its own.
+func (r *resolver) worthy(h *happening, m *mention) bool {
+	if m.def == this {
+		return false
+	}
+	switch strings.TrimPrefix(h.path, "event/") {
+	case "meeting":
+		switch h.lemma {
+		case "summit", "conference", "congress", "convention", "forum":
+			return h.place != document.None || h.owner != document.None && m.def != indefinite
+		case "talk", "negotiation", "meeting", "gathering", "symposium":
+			if h.place != document.None && h.compact && r.caseOf(h.place) != "of" {
+				return true
+			}
+			return h.lemma == "meeting" && m.first < m.head && r.annual(m)
+		}
+		return false
+	case "election":
+		switch h.lemma {
+		case "election", "referendum", "by-election", "runoff", "run-off", "inauguration":
+			return h.year != "" && m.def != indefinite || m.first < m.head && m.def == the && r.doc.Tokens[m.head-1].Tag == document.ADJ
+		}
+		return false
+	case "war":
+		switch h.lemma {
+		case "invasion", "annexation", "occupation", "siege", "uprising", "revolution", "massacre", "genocide", "coup", "war":
+			return h.place != document.None || h.year != ""
+		}
+		return false
+	case "trial":
+		return h.lemma == "trial" && (h.place != document.None && h.compact || h.owner != document.None && r.doc.Tokens[h.owner].Dep == document.NmodPoss && r.cs[r.root(r.ms[r.at[h.owner]].cluster)].typ == document.Person)
+	case "disaster":
+		switch h.lemma {
+		case "earthquake", "eruption", "tsunami", "famine", "collision", "derailment", "explosion", "crash":
+			return h.place != document.None || h.year != ""
+		}
+		return false
+	case "attack":
+		switch h.lemma {
+		case "bombing", "shooting", "assassination":
+			return (h.place != document.None || h.year != "") && m.def != indefinite
+		}
+		return false
+	case "protest":
+		return h.lemma == "demonstration" && h.place != document.None && h.compact
+	case "match":
+		switch h.lemma {
+		case "final", "semi-final", "semifinal", "quarter-final", "quarterfinal", "championship", "tournament":
+			return h.owner != document.None && r.doc.Tokens[h.owner].Dep != document.NmodPoss || h.year != ""
+		}
+		return false
+	}
+	return false
+}
+
+// annual reports whether a word of the phrase says that the meeting is a fixed one.
+func (r *resolver) annual(m *mention) bool {
+	for i := m.first; i < m.head; i++ {
+		switch r.lemma(i) {
+		case "annual", "general":
+			return true
+		}
+	}
+	return false
+}
+
+// sameEvent reports whether the later phrase h may mean o's event.
+func sameEvent(h, o *happening, r *resolver) bool {
+	if h.year != "" && o.year != "" && h.year != o.year {
+		return false
+	}
+	if h.place != document.None && o.place != document.None && r.place(h.place) != r.place(o.place) {
+		return false
+	}
+	m := &r.ms[h.m]
+	if h.lemma == o.lemma {
+		if h.place != document.None || h.year != "" {
+			return true
+		}
+		// "the summit": the one before, unless another owner or number is named.
+		return (h.owner == document.None || o.owner != document.None && r.place(h.owner) == r.place(o.owner)) && (m.def == the || m.def == this || m.def == bare && m.number == plural)
+	}
+	if m.def != the && m.def != this || h.owner != document.None || h.place != document.None || h.year != "" {
+		return false
+	}
+	switch h.lemma {
+	case "gathering", "encounter", "meeting", "talk", "proceeding", "event", "vote", "impact", "negotiation":
+		return h.path == o.path && r.ms[h.m].sent-r.ms[o.m].sent < 6
+	}
+	return false
+}
+
+// place returns the entity that the token names.
+func (r *resolver) place(k int32) int32 {
+	if a := r.at[k]; a != document.None {
+		return r.root(r.ms[a].cluster)
+	}
+	return document.None
+}
+
+// namedEvent returns the latest named event before the phrase whose own last
+// or first word is of the phrase's class.
+func (r *resolver) namedEvent(h *happening, m *mention) int32 {
+	if m.def != the && m.def != this {
+		return document.None
+	}
+	found, at := document.None, int32(-1)
+	for c := range r.cs {
+		cl := &r.cs[c]
+		if cl.into != document.None || cl.typ != document.EventType || cl.trigger != document.None || cl.first > m.first || cl.first <= at {
+			continue
+		}
+		for _, w := range cl.words {
+			if w == h.lemma || typed(r.nouns[w], document.EventType) != nil && isa(r.nouns[w], h.path) {
+				found, at = int32(c), cl.first
+			}
+		}
+	}
+	return found
+}
+
+// eventNames makes the name of a described event and its other forms: "Geneva
+// summit" for a meeting or trial at a place, else the words of the phrase from
+// its modifiers to its "of" complement.
+func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
+	start := m.first
+	for start < m.head && (r.doc.Tokens[start].Tag == document.DET || r.doc.Tokens[start].Tag == document.PRON) {
+		start++
+	}
+	if m.poss != document.None && m.poss < m.head && start <= m.poss {
+		start = m.poss + 1
+		for start < m.head && r.doc.Tokens[start].XTag == document.POS {
+			start++
+		}
+	}
+	end := m.head + 1
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		if k > m.head && r.doc.Tokens[k].Dep == document.Nmod && (k == h.place || k == m.of && r.at[k] != document.None || r.word(k) == h.year) {
+			if e := r.nameEnd(k); e > end && e-end < 8 {
+				end = e
+			}
+		}
+	}
+	full := r.surface(start, end)
+	noun := r.word(m.head)
+	var more []string
+	add := func(s string) {
+		if s != full && s != "" {
+			more = append(more, s)
+		}
+	}
+	if h.place != document.None && h.place > m.head && r.at[h.place] != document.None {
+		switch r.caseOf(h.place) {
+		case "in", "at", "near":
+			if !strings.HasPrefix(h.path, "event/war") && !strings.HasPrefix(h.path, "event/election") {
+				name := r.cs[r.place(h.place)].name + " " + noun
+				add(r.surface(m.head, max(end, r.nameEnd(h.place))))
+				if start < m.head {
+					add(r.surface(start, m.head+1))
+				}
+				more = append(more, full)
+				return name, more
+			}
+		}
+	}
+	if end > m.head+1 && start < m.head {
+		add(r.surface(m.head, end))
+	}
+	// "the 2014 invasion of Ukraine", "the invasion of Ukraine in 2014".
+	if h.year != "" && m.of != document.None && r.at[m.of] != document.None {
+		add(r.surface(m.head, r.nameEnd(m.of)))
+	}
+	if start < m.head && end > m.head+1 {
+		add(r.surface(start, m.head+1))
+	}
+	return full, more
+}
+
+// nameEnd returns the end of the name that covers the token, or of the token.
+func (r *resolver) nameEnd(k int32) int32 {
+	if a := r.at[k]; a != document.None {
+		return r.ms[a].end
+	}
+	return k + 1
+}

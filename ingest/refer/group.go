@@ -1,0 +1,241 @@
+package refer
+
+import (
+	"slices"
+
+	"dossier/ingest/document"
+)
+
+// conjoined returns the entities of the coordination that the mention begins,
+// two or more, or nil.
+func (r *resolver) conjoined(o int32) []int32 {
+	n := &r.ms[o]
+	if n.cluster == document.None || r.doc.Tokens[n.head].Dep == document.Conj {
+		return nil
+	}
+	var all []int32
+	for k := r.kid[n.head]; k != document.None; k = r.next[k] {
+		if r.doc.Tokens[k].Dep != document.Conj {
+			continue
+		}
+		p := r.head[k]
+		if p == document.None || r.ms[p].cluster == document.None {
+			continue
+		}
+		if all == nil {
+			all = append(all, r.root(n.cluster))
+		}
+		if c := r.root(r.ms[p].cluster); !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
+}
+
+// alike reports whether all of the clusters are of the type (any named one when
+// typ is Other) and have names.
+func (r *resolver) alike(all []int32, typ document.Type) bool {
+	first := r.cs[all[0]].typ
+	for _, c := range all {
+		cl := &r.cs[c]
+		if !cl.named || typ != document.Other && cl.typ != typ || cl.typ != first {
+			return false
+		}
+	}
+	return true
+}
+
+// group resolves plural descriptions: "the two leaders", "both ministers",
+// "the companies", "the brothers".
+func (r *resolver) group(at int, i int32) bool {
+	m := &r.ms[i]
+	if m.def == indefinite || m.def == bare && m.count < 2 || m.poss != document.None || m.of != document.None || m.state != document.None {
+		return false
+	}
+	if !r.lists["pairnoun"][m.key] && m.count < 2 && m.def != this {
+		return false
+	}
+	if m.count == 0 && len(m.classes) == 0 {
+		return false
+	}
+	if len(m.classes) == 0 && !r.lists["pairnoun"][m.key] {
+		return false
+	}
+	want := 2
+	if m.count > 2 {
+		want = m.count
+	}
+	for _, typ := range r.groupTypes(m) {
+		if all := r.lastPair(at, i, typ, want); all != nil {
+			r.setGroup(i, all)
+			return true
+		}
+	}
+	return false
+}
+
+// groupTypes are the types that the noun allows, the likeliest first.
+func (r *resolver) groupTypes(m *mention) []document.Type {
+	switch m.key {
+	case "side", "party":
+		return []document.Type{document.Place, document.Organization, document.Person}
+	case "country", "nation", "state", "neighbor", "neighbour", "government", "capital":
+		return []document.Type{document.Place}
+	}
+	var types []document.Type
+	for _, c := range m.classes {
+		if !slices.Contains(types, c.typ) {
+			types = append(types, c.typ)
+		}
+	}
+	return types
+}
+
+// lastPair returns the latest entities of the type that make a group of the
+// wanted size: a coordination before, else those last named when there are
+// just as many.
+func (r *resolver) lastPair(at int, i int32, typ document.Type, want int) []int32 {
+	m := &r.ms[i]
+	var found []int32
+	r.window(at, 6, func(o int32) bool {
+		n := &r.ms[o]
+		if n.group != nil && (n.number == plural) && r.alike(n.group, typ) && len(n.group) == want && r.suits(n.group, m) {
+			found = n.group
+			return false
+		}
+		if all := r.conjoined(o); all != nil && r.alike(all, typ) && (len(all) == want || m.count == 0) && r.suits(all, m) {
+			found = all
+			return false
+		}
+		return true
+	})
+	if found != nil {
+		return found
+	}
+	// The last distinct entities of the kind: a state before its people count.
+	strict := []int32{}
+	r.window(at, 3, func(o int32) bool {
+		n := &r.ms[o]
+		if n.cluster == document.None {
+			return true
+		}
+		c := r.root(n.cluster)
+		cl := &r.cs[c]
+		if !cl.named || cl.typ != typ || slices.Contains(strict, c) {
+			return true
+		}
+		if typ == document.Place && countryNoun(m.key) && cl.country == document.None {
+			return true
+		}
+		if !r.suits([]int32{c}, m) {
+			return true
+		}
+		strict = append(strict, c)
+		return len(strict) < want
+	})
+	if len(strict) == want {
+		slices.Reverse(strict)
+		return strict
+	}
+	return nil
+}
+
+func countryNoun(w string) bool {
+	switch w {
+	case "country", "nation", "state", "side", "party", "neighbor", "neighbour", "government":
+		return true
+	}
+	return false
+}
+
+// suits reports whether each entity's known roles and gender agree with the noun.
+func (r *resolver) suits(all []int32, m *mention) bool {
+	for _, c := range all {
+		cl := &r.cs[c]
+		if cl.typ == document.Person {
+			if m.gender != document.Unknown && cl.gender() != document.Unknown && m.gender != cl.gender() {
+				return false
+			}
+			person := typed(m.classes, document.Person)
+			if person == nil || person.path == "person" || len(cl.roles) == 0 {
+				continue
+			}
+			ok := false
+			for _, ro := range cl.roles {
+				for _, k := range ro.classes {
+					ok = ok || k.typ == document.Person && (agree(k.path, person.path) || agree(person.path, k.path))
+				}
+				ok = ok || len(ro.classes) == 0
+			}
+			if !ok {
+				return false
+			}
+			continue
+		}
+		if cl.typ == document.Organization {
+			known, fit := false, false
+			r.classesOf(cl, func(k class) {
+				known = known || k.typ == document.Organization
+				for _, a := range m.classes {
+					fit = fit || a.typ == document.Organization && k.typ == document.Organization && agree(a.path, k.path)
+				}
+			})
+			if known && !fit {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (r *resolver) setGroup(i int32, all []int32) {
+	m := &r.ms[i]
+	m.group = slices.Clone(all)
+	m.number = plural
+	m.score = 0.7
+	m.typ = r.cs[all[0]].typ
+	for _, c := range all {
+		r.cs[c].last = m.head
+	}
+}
+
+// plural resolves "they", "their", "both" to the entities of a coordination or
+// of a group before, when no plural noun phrase stands nearer.
+func (r *resolver) plural(at int, i int32) bool {
+	m := &r.ms[i]
+	if m.text != "they" && m.text != "both" {
+		return false
+	}
+	done := false
+	r.window(at, 2, func(o int32) bool {
+		n := &r.ms[o]
+		if len(n.group) > 0 && n.kind != document.NameMention || len(n.group) > 1 {
+			if r.bindable(m, n) {
+				r.setGroup(i, n.group)
+				done = true
+				return false
+			}
+			return true
+		}
+		if all := r.conjoined(o); all != nil && r.alike(all, document.Other) && (m.count == 0 || len(all) == m.count) {
+			if m.sent == n.sent && !r.bindable(m, n) {
+				return true
+			}
+			r.setGroup(i, all)
+			done = true
+			return false
+		}
+		// A plural noun phrase that stands nearer is the likelier antecedent
+		// when it is a subject, or persons.
+		if m.text == "they" && n.number == plural && n.cluster != document.None && n.kind != document.AdjectiveMention && r.bindable(m, n) {
+			if n.slot == subject || n.typ == document.Person || n.kind == document.PronounMention {
+				return false
+			}
+		}
+		return true
+	})
+	return done
+}

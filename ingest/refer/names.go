@@ -1,0 +1,225 @@
+package refer
+
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
+
+// findNames makes a mention of every name: its words without titles, articles
+// and possessive endings, and the titles that stand before it.
+func (r *resolver) findNames() {
+	doc := r.doc
+	for n, name := range doc.Names {
+		first, end := name.First, name.End
+		for end > first+1 && (doc.Tokens[end-1].XTag == document.POS || possessive(r.word(end-1))) {
+			end--
+		}
+		if end > first+1 && r.lists["article"][fold(r.word(first))] && r.word(first) != "A" {
+			first++
+		}
+		m := mention{first: first, end: end, kind: document.NameMention, typ: name.Type, cluster: document.None,
+			name: int32(n), titleAt: document.None, country: document.None, poss: document.None, state: document.None,
+			of: document.None, number: single, score: 1}
+		m.text = r.surface(first, end)
+		m.words = strings.Fields(fold(m.text))
+		if name.Type == document.Person || name.Type == document.Other {
+			r.stripTitles(&m)
+		}
+		if len(m.words) == 0 {
+			continue
+		}
+		m.key = strings.Join(r.plainWords(m.words, m.typ), " ")
+		m.head = r.headOf(m.first, m.end)
+		if doc.Tokens[m.end-1].XTag == document.NNPS && m.typ != document.Organization {
+			m.number = plural
+		}
+		at := r.add(m)
+		for i := name.First; i < name.End; i++ {
+			r.at[i] = at
+		}
+		r.head[m.head] = at
+	}
+}
+
+// surface returns the text of tokens [first, end) on one line.
+func (r *resolver) surface(first, end int32) string {
+	text := r.doc.Slice(r.doc.TokenSpan(first, end))
+	if strings.ContainsAny(text, "\n\r\t") || strings.Contains(text, "  ") {
+		text = strings.Join(strings.Fields(text), " ")
+	}
+	return strings.TrimRight(text, ",;:")
+}
+
+func possessive(word string) bool {
+	return word == "'s" || word == "’s" || word == "'" || word == "’"
+}
+
+// stripTitles takes titles off the front of a person's name.
+func (r *resolver) stripTitles(m *mention) {
+	for len(m.words) > 1 {
+		taken := 0
+		for n := min(3, len(m.words)-1); n > 0; n-- {
+			if t, ok := r.titles[strings.Join(m.words[:n], " ")]; ok && !(t.royal && len(m.words) == n+1) {
+				m.gender, taken, m.titled = t.gender, n, true
+				break
+			}
+		}
+		if taken == 0 {
+			return
+		}
+		// Take as many tokens as the words have, by their bytes.
+		m.words = m.words[taken:]
+		fields := strings.Fields(m.text)
+		if len(fields) < taken {
+			return
+		}
+		skip := 0
+		for _, f := range fields[:taken] {
+			skip += len(f)
+		}
+		at := m.first
+		for at < m.end-1 && skip > 0 {
+			skip -= int(r.doc.Tokens[at].Len())
+			at++
+		}
+		if m.titleAt == document.None {
+			m.titleAt = m.first
+		}
+		m.first, m.text = at, strings.Join(fields[taken:], " ")
+	}
+}
+
+// plainWords leaves out what does not tell names apart: articles, endings by
+// law, of persons the suffixes.
+func (r *resolver) plainWords(words []string, typ document.Type) []string {
+	for len(words) > 1 && r.lists["article"][words[0]] {
+		words = words[1:]
+	}
+	if typ != document.Person {
+		for len(words) > 1 && r.lists["legal"][strings.Trim(words[len(words)-1], ",")] {
+			words = words[:len(words)-1]
+		}
+		return words
+	}
+	for len(words) > 2 && r.lists["suffix"][strings.Trim(words[len(words)-1], ",")] {
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+// findAdjectives makes a mention of every adjective or noun for a state's
+// people outside names, and turns names that are no more than that into one.
+func (r *resolver) findAdjectives() {
+	doc := r.doc
+	for i := range r.ms {
+		m := &r.ms[i]
+		p, ok := r.people[m.key]
+		if !ok || m.typ == document.Person && len(m.words) == 1 && r.given[m.key] != document.Unknown {
+			continue
+		}
+		m.kind, m.country, m.typ = document.AdjectiveMention, p.country, document.Place
+		if p.plural {
+			m.number = plural
+		}
+	}
+	for i := int32(0); i < int32(len(doc.Tokens)); i++ {
+		if r.at[i] != document.None || !upper(r.word(i)) {
+			continue
+		}
+		end := i + 1
+		p, ok := people{}, false
+		if end < int32(len(doc.Tokens)) && r.at[end] == document.None && upper(r.word(end)) {
+			if p, ok = r.people[fold(r.surface(i, end+1))]; ok {
+				end++
+			}
+		}
+		if !ok {
+			p, ok = r.people[fold(r.word(i))]
+		}
+		if !ok || r.language(i, end) {
+			continue
+		}
+		m := mention{first: i, end: end, kind: document.AdjectiveMention, typ: document.Place, cluster: document.None,
+			name: document.None, titleAt: document.None, country: p.country, poss: document.None, state: document.None,
+			of: document.None, number: single, score: 1}
+		if p.plural {
+			m.number = plural
+		}
+		m.text = r.surface(i, end)
+		m.words = strings.Fields(fold(m.text))
+		m.key = strings.Join(m.words, " ")
+		m.head = r.headOf(i, end)
+		at := r.add(m)
+		for ; i < end; i++ {
+			r.at[i] = at
+		}
+		i--
+	}
+}
+
+// language reports whether the word for a people stands for its language
+// ("in Russian", "speaks German").
+func (r *resolver) language(first, end int32) bool {
+	next := document.X
+	if end < int32(len(r.doc.Tokens)) && r.sent[end] == r.sent[first] {
+		next = r.doc.Tokens[end].Tag
+		if w := r.lemma(end); w == "language" || w == "translation" {
+			return true
+		}
+	}
+	noun := next == document.NOUN || next == document.PROPN || next == document.ADJ || next == document.PUNCT && r.follow(end, first) == "-"
+	if noun || r.doc.Tokens[first].XTag == document.NNPS {
+		return false
+	}
+	switch r.prev(first) {
+	case "in", "into", "from", "speak", "speaks", "spoke", "speaking", "learn", "learned", "learning":
+		return r.doc.Tokens[first].XTag != document.NNPS
+	}
+	return false
+}
+
+// findTitles notes the titles and honorifics before persons' names: they tell
+// the type and the gender.
+func (r *resolver) findTitles() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.kind != document.NameMention {
+			continue
+		}
+		at := m.first
+		if m.titleAt != document.None {
+			at = m.titleAt
+		}
+		for at > 0 && r.sent[at-1] == r.sent[m.first] && r.at[at-1] == document.None {
+			found := int32(0)
+			for n := int32(3); n > 0; n-- {
+				if at-n < 0 || r.sent[at-n] != r.sent[m.first] {
+					continue
+				}
+				t, ok := r.titles[fold(r.surface(at-n, at))]
+				if !ok {
+					continue
+				}
+				capital := upper(r.word(at - n))
+				if !t.role && !capital {
+					continue
+				}
+				if t.gender != document.Unknown && m.gender == document.Unknown {
+					m.gender = t.gender
+				}
+				found = n
+				if capital {
+					m.titled = true
+					m.titleAt = at - n
+				}
+				m.types[document.Person] += 2
+				break
+			}
+			if found == 0 {
+				break
+			}
+			at -= found
+		}
+	}
+}

@@ -1,0 +1,300 @@
+package refer
+
+import (
+	"dossier/ingest/document"
+)
+
+// findPhrases makes a mention of every noun phrase that is no name, with what
+// its determiner, number and modifiers say.
+func (r *resolver) findPhrases() {
+	doc := r.doc
+	for i := range doc.Tokens {
+		h := int32(i)
+		tok := &doc.Tokens[h]
+		if r.at[h] != document.None || tok.Tag != document.NOUN && tok.Tag != document.PROPN || !r.parsed(h) {
+			continue
+		}
+		switch tok.Dep {
+		case document.Compound, document.NmodDesc, document.Flat, document.Fixed, document.Goeswith:
+			if tok.Head > h || tok.Dep == document.Flat || tok.Dep == document.Fixed {
+				continue
+			}
+		}
+		if tok.Tag == document.PROPN && r.nouns[fold(r.word(h))] == nil && r.nouns[r.lemma(h)] == nil {
+			continue
+		}
+		r.addPhrase(h)
+	}
+}
+
+func (r *resolver) addPhrase(h int32) {
+	doc := r.doc
+	sent := doc.Sentences[r.sent[h]]
+	m := mention{first: h, end: h + 1, head: h, kind: document.DescriptionMention, cluster: document.None,
+		name: document.None, titleAt: document.None, country: document.None, poss: document.None,
+		state: document.None, of: document.None, number: single}
+	for m.first > sent.First && r.ofPhrase(m.first-1, h) {
+		m.first--
+	}
+	switch doc.Tokens[h].XTag {
+	case document.NNS, document.NNPS:
+		m.number = plural
+	}
+	lemma := r.lemma(h)
+	for k := r.kid[h]; k != document.None; k = r.next[k] {
+		r.addModifier(&m, k)
+	}
+	full := ""
+	if h > m.first {
+		full = r.lemma(h-1) + " " + lemma
+		if r.word(h-1) == "-" && h-2 >= m.first {
+			full = r.lemma(h-2) + "-" + lemma
+		}
+	}
+	m.key = lemma
+	if full != "" && (r.nouns[full] != nil || r.titles[full].role) {
+		m.text = full
+		if r.nouns[full] != nil {
+			m.classes = r.nouns[full]
+		}
+	}
+	if m.classes == nil {
+		m.classes = r.nouns[lemma]
+	}
+	if m.classes == nil && m.number == plural {
+		m.classes = r.nouns[fold(r.word(h))]
+	}
+	if len(m.classes) > 0 {
+		m.typ = m.classes[0].typ
+		if c := typed(m.classes, document.Person); c != nil {
+			m.typ = document.Person
+			for _, c := range m.classes {
+				if c.gender != document.Unknown {
+					m.gender = c.gender
+				}
+			}
+		}
+	}
+	r.add(m)
+}
+
+// ofPhrase reports whether token i stands in the noun phrase that h heads, to
+// the left of h.
+func (r *resolver) ofPhrase(i, h int32) bool {
+	switch r.doc.Tokens[i].Tag {
+	case document.DET, document.ADJ, document.NOUN, document.PROPN, document.NUM, document.PART, document.PRON, document.ADV,
+		document.SYM, document.VERB, document.CCONJ, document.ADP:
+	case document.PUNCT:
+		if w := r.word(i); w != "-" && w != "–" {
+			return false
+		}
+	default:
+		return false
+	}
+	return r.within(i, h)
+}
+
+// addModifier notes what the child k of the phrase's head says.
+func (r *resolver) addModifier(m *mention, k int32) {
+	tok := &r.doc.Tokens[k]
+	w := fold(r.word(k))
+	switch tok.Dep {
+	case document.Det, document.DetPredet:
+		switch w {
+		case "the":
+			m.def = the
+		case "this", "that", "these", "those":
+			m.def = this
+		case "both":
+			m.count = 2
+			if m.def == bare {
+				m.def = the
+			}
+		case "a", "an", "another", "some", "any", "each", "every", "no", "either", "neither", "all", "such", "many":
+			if m.def == bare {
+				m.def = indefinite
+			}
+		}
+	case document.NmodPoss:
+		m.def, m.poss = possessed, k
+		r.noteState(m, k)
+	case document.Nummod:
+		if w == "two" || w == "2" {
+			m.count = 2
+		} else if m.count == 0 {
+			m.count = -1
+			switch w {
+			case "three", "3":
+				m.count = 3
+			case "four", "4":
+				m.count = 4
+			}
+		}
+	case document.Amod, document.Compound, document.NmodUnmarked, document.NmodDesc:
+		r.noteState(m, k)
+		switch w {
+		case "other", "another", "second", "new", "next", "previous", "former":
+			if w == "other" || w == "another" {
+				m.def = indefinite
+			}
+		}
+	case document.Nmod:
+		switch r.caseOf(k) {
+		case "of":
+			if m.of == document.None {
+				m.of = k
+			}
+			r.noteState(m, k)
+			if k > m.head && m.end == m.head+1 {
+				m.end = r.ofEnd(k, m.head)
+			}
+		case "for", "in", "at":
+			if m.of == document.None {
+				m.of = k
+			}
+		}
+	}
+}
+
+// ofEnd returns the end of the "of" complement that k heads: its name or its
+// last modifier before punctuation.
+func (r *resolver) ofEnd(k, head int32) int32 {
+	end := k + 1
+	n := r.doc.Sentences[r.sent[head]].End
+	if a := r.at[k]; a != document.None && r.ms[a].end > end {
+		end = r.ms[a].end
+	}
+	for end < n && r.doc.Tokens[end].Tag != document.PUNCT && r.doc.Tokens[end].Dep != document.AclRelcl &&
+		r.doc.Tokens[end].Tag != document.VERB && r.doc.Tokens[end].Tag != document.ADP && r.within(end, k) {
+		end++
+	}
+	return end
+}
+
+// noteState sets the phrase's country when the modifier names one.
+func (r *resolver) noteState(m *mention, k int32) {
+	if a := r.at[k]; a != document.None {
+		if c := r.ms[a].country; c != document.None {
+			m.state = c
+		} else if c, ok := r.states[r.ms[a].key]; ok && r.ms[a].kind == document.NameMention {
+			m.state = c
+		}
+	}
+}
+
+// findPronouns makes a mention of every personal and possessive pronoun, and
+// of "both" that stands alone.
+func (r *resolver) findPronouns() {
+	doc := r.doc
+	for i := range doc.Tokens {
+		h := int32(i)
+		tok := &doc.Tokens[h]
+		if tok.XTag != document.PRP && tok.XTag != document.PRPS && tok.Tag != document.PRON && tok.Tag != document.DET || r.at[h] != document.None {
+			continue
+		}
+		w := fold(r.word(h))
+		m := mention{first: h, end: h + 1, head: h, kind: document.PronounMention, cluster: document.None, name: document.None,
+			titleAt: document.None, country: document.None, poss: document.None, state: document.None, of: document.None, number: single, key: w}
+		switch {
+		case r.lists["he"][w]:
+			m.gender, m.typ, m.text = document.Male, document.Person, "he"
+		case r.lists["she"][w]:
+			m.gender, m.typ, m.text = document.Female, document.Person, "she"
+		case r.lists["it"][w]:
+			if tok.Dep == document.Expl || r.expletive(h) {
+				continue
+			}
+			m.gender, m.text = document.Neuter, "it"
+		case r.lists["they"][w]:
+			m.number, m.text = plural, "they"
+		case r.lists["i"][w]:
+			m.typ, m.text = document.Person, "i"
+		case r.lists["we"][w]:
+			m.number, m.text = plural, "we"
+		case w == "both" && tok.Dep != document.Det && tok.Dep != document.DetPredet && tok.Dep != document.CcPreconj:
+			m.number, m.text, m.count = plural, "both", 2
+		default:
+			continue
+		}
+		r.add(m)
+	}
+}
+
+// expletive reports whether "it" stands for nothing: weather, time, and
+// clauses that follow ("it is clear that", "it took years to").
+func (r *resolver) expletive(i int32) bool {
+	if r.doc.Tokens[i].XTag == document.PRPS {
+		return false
+	}
+	h := r.doc.Tokens[i].Head
+	if h == document.None {
+		return false
+	}
+	for k := r.kid[h]; k != document.None; k = r.next[k] {
+		switch r.doc.Tokens[k].Dep {
+		case document.Csubj, document.CsubjPass:
+			return true
+		case document.Ccomp:
+			// "it is said that", "it seems that".
+			if r.child(h, document.Obj) == document.None && r.doc.Tokens[i].Dep == document.NsubjPass {
+				return true
+			}
+		}
+	}
+	switch r.lemma(h) {
+	case "rain", "snow", "seem", "appear":
+		return r.doc.Tokens[i].Dep == document.Nsubj
+	case "clear", "possible", "impossible", "likely", "unlikely", "true", "unclear", "important", "necessary", "time":
+		return r.doc.Tokens[i].Dep == document.Nsubj && r.child(h, document.Cop) != document.None
+	}
+	return false
+}
+
+// quotation is a stretch of tokens between quotation marks.
+type quotation struct {
+	first, end int32
+	speaker    int32 // cluster, None while unknown
+	asked      bool
+}
+
+// findQuotes marks what stands between quotation marks. A quotation ends with
+// its block at the latest.
+func (r *resolver) findQuotes() {
+	doc := r.doc
+	open := int32(document.None)
+	block := int32(-1)
+	end := func(i int32) {
+		if open != document.None && i > open+1 {
+			q := int32(len(r.quotes))
+			r.quotes = append(r.quotes, quotation{first: open, end: i, speaker: document.None})
+			for t := open; t < i; t++ {
+				r.quot[t] = q
+			}
+		}
+		open = document.None
+	}
+	b := 0
+	for i := int32(0); i < int32(len(doc.Tokens)); i++ {
+		for b < len(doc.Blocks) && doc.Blocks[b].Span.End <= doc.Tokens[i].Start {
+			b++
+		}
+		if int32(b) != block {
+			end(i)
+			block = int32(b)
+		}
+		switch r.word(i) {
+		case "“", "``", "«", "„":
+			end(i)
+			open = i
+		case "”", "''", "»":
+			end(i + 1)
+		case "\"":
+			if open != document.None {
+				end(i + 1)
+			} else {
+				open = i
+			}
+		}
+	}
+	end(int32(len(doc.Tokens)))
+}

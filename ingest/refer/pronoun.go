@@ -1,0 +1,256 @@
+package refer
+
+import (
+	"dossier/ingest/document"
+)
+
+// weights of the features by which a pronoun's candidates are scored, in
+// thousandths. They were fitted by coordinate ascent on the training part of
+// GUM; whole numbers, so that every platform computes the same.
+type weights struct {
+	sentence  [4]int32 // distance in sentences: 0, 1, 2, 3
+	slot      [6]int32 // by grammatical role of the candidate
+	parallel  int32    // the same role as the pronoun
+	mention   int32    // for each mention of the entity, up to six
+	gender    int32    // the gender is known and agrees
+	pronoun   int32    // the candidate is a pronoun of the same kind
+	named     int32    // the entity has a name
+	opening   int32    // first mention of its sentence
+	near      int32    // for each token of distance, up to forty
+	furniture int32    // the candidate stands in a heading or credit
+	quoted    int32    // one of both is quoted, the other not
+	body      int32    // "it", "they": the candidate is an organization or place
+	untyped   int32    // the kind of the candidate is unknown
+	least     int32    // a candidate needs as much
+	ahead     int32    // the candidate stands after the pronoun
+	inside    int32    // the candidate is a modifier within another phrase
+}
+
+var fitted = weights{
+	sentence: [4]int32{2000, 1500, 500, 0}, slot: [6]int32{1000, 400, 100, 300, -200, 100},
+	parallel: 300, mention: 120, gender: 800, pronoun: 500, named: 300, opening: 300, near: -15,
+	furniture: -1500, quoted: -400, body: 400, untyped: -300, least: 700, ahead: 300, inside: -300,
+}
+
+// pronoun resolves "he", "she", "it", "they", "both" and their forms.
+func (r *resolver) pronoun(at int, i int32) {
+	m := &r.ms[i]
+	if m.number == plural && r.plural(at, i) {
+		return
+	}
+	w := &fitted
+	bestO, bestS := document.None, w.least
+	consider := func(o int32, ahead bool) {
+		if s, ok := r.rate(w, i, o, ahead); ok && s > bestS {
+			bestO, bestS = o, s
+		}
+	}
+	seen := 0
+	r.window(at, 3, func(o int32) bool {
+		if r.ms[o].cluster != document.None {
+			seen++
+			consider(o, false)
+		}
+		return seen < 60
+	})
+	// Cataphora: "Before joining Acme, she …, Smith said": the subject of the
+	// clause that the pronoun's clause depends on.
+	if r.ms[i].slot == subject || r.ms[i].slot == possessor {
+		if o := r.cataphor(i); o != document.None {
+			consider(o, true)
+		}
+	}
+	if bestO == document.None {
+		return
+	}
+	c := r.root(r.ms[bestO].cluster)
+	m.score = 0.6
+	if bestS > w.least+1500 {
+		m.score = 0.8
+	}
+	r.join(c, i)
+	if cl := &r.cs[c]; cl.typ == document.Other && !cl.named && m.typ == document.Person {
+		cl.typ = document.Person
+	}
+	if cl := &r.cs[c]; cl.typ == document.Person && cl.gender() == document.Unknown {
+		switch m.gender {
+		case document.Male:
+			cl.male++
+		case document.Female:
+			cl.female++
+		}
+	}
+}
+
+// cataphor returns the subject of the main clause when the pronoun stands in
+// an adverbial clause or phrase before it.
+func (r *resolver) cataphor(i int32) int32 {
+	m := &r.ms[i]
+	at := m.head
+	for range 12 {
+		tok := &r.doc.Tokens[at]
+		if tok.Head == document.None {
+			return document.None
+		}
+		if (tok.Dep == document.Advcl || tok.Dep == document.Obl || tok.Dep == document.Advmod || tok.Dep == document.Xcomp) && tok.Head > m.head {
+			for k := r.kid[tok.Head]; k != document.None; k = r.next[k] {
+				if d := r.doc.Tokens[k].Dep; (d == document.Nsubj || d == document.NsubjPass) && k > m.head {
+					if o := r.head[k]; o != document.None && r.ms[o].cluster != document.None && r.ms[o].kind == document.NameMention {
+						return o
+					}
+					return document.None
+				}
+			}
+		}
+		at = tok.Head
+	}
+	return document.None
+}
+
+// rate scores candidate o for pronoun i; false when agreement or the tree
+// speak against it.
+func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
+	m, n := &r.ms[i], &r.ms[o]
+	c := r.root(n.cluster)
+	cl := &r.cs[c]
+	if n.kind == document.AdjectiveMention && n.number != plural && m.text != "it" {
+		return 0, false
+	}
+	score := int32(0)
+	switch m.text {
+	case "he", "she":
+		if cl.typ != document.Person {
+			return 0, false
+		}
+		if n.number == plural {
+			return 0, false
+		}
+		switch g := cl.gender(); {
+		case g == m.gender:
+			score += w.gender
+		case g != document.Unknown:
+			return 0, false
+		}
+	case "it":
+		if cl.typ == document.Person || n.number == plural {
+			return 0, false
+		}
+		switch cl.typ {
+		case document.Organization, document.Place:
+			score += w.body
+		case document.Other:
+			score += w.untyped
+		}
+	case "they":
+		switch {
+		case n.number == plural:
+		case cl.typ == document.Organization:
+			score -= w.body
+		default:
+			return 0, false
+		}
+	default:
+		return 0, false
+	}
+	if !r.bindable(m, n) {
+		return 0, false
+	}
+	if ahead {
+		score += w.ahead
+	}
+	d := m.sent - n.sent
+	if d < 0 || d > 3 {
+		return 0, false
+	}
+	score += w.sentence[d] + w.slot[n.slot]
+	if n.slot == m.slot {
+		score += w.parallel
+	}
+	score += int32(min(cl.mentions, 6)) * w.mention
+	if n.kind == document.PronounMention && n.text == m.text {
+		score += w.pronoun
+	}
+	if cl.named {
+		score += w.named
+	}
+	if r.opens(n) {
+		score += w.opening
+	}
+	dist := m.head - n.head
+	if dist < 0 {
+		dist = -dist
+	}
+	score += min(dist, 40) * w.near
+	if !r.body(n.sent) {
+		score += w.furniture
+	}
+	if (r.quot[m.head] == document.None) != (r.quot[n.head] == document.None) {
+		score += w.quoted
+	}
+	if n.slot == modifier || n.slot == possessor {
+		score += w.inside
+	}
+	return score, true
+}
+
+// opens reports whether the mention is the first of its sentence.
+func (r *resolver) opens(n *mention) bool {
+	first := r.doc.Sentences[n.sent].First
+	return n.first-first <= 2
+}
+
+// bindable applies the binding constraints: a personal pronoun is not the
+// subject of its own verb, a reflexive is; nothing contains what it refers to.
+func (r *resolver) bindable(m, n *mention) bool {
+	if m.sent != n.sent {
+		return !reflexive(m.key)
+	}
+	gov := r.governor(m.head)
+	if reflexive(m.key) {
+		return n.slot == subject || gov == r.governor(n.head)
+	}
+	// "his" in "his mother" is not the mother.
+	if n.head != m.head && r.within(m.head, n.head) && n.kind == document.DescriptionMention && m.slot == possessor {
+		if !r.relative(m.head, n.head) {
+			return false
+		}
+	}
+	if r.within(m.head, n.head) && r.doc.Tokens[m.head].Head == n.head {
+		return n.kind != document.DescriptionMention
+	}
+	if m.slot == possessor || m.slot == modifier {
+		return true
+	}
+	// Two arguments of one verb are two things.
+	if gov != document.None && gov == r.governor(n.head) && m.slot != n.slot {
+		return false
+	}
+	if gov != document.None && gov == r.governor(n.head) && m.slot == n.slot && m.slot != other {
+		return false
+	}
+	return true
+}
+
+// relative reports whether a clause stands between the token and the head
+// above it: "the man who lost his keys".
+func (r *resolver) relative(i, top int32) bool {
+	for range 32 {
+		if i == top || i == document.None {
+			return false
+		}
+		switch r.doc.Tokens[i].Dep {
+		case document.AclRelcl, document.Acl, document.Appos, document.Parataxis, document.Advcl, document.Ccomp:
+			return true
+		}
+		i = r.doc.Tokens[i].Head
+	}
+	return false
+}
+
+func reflexive(w string) bool {
+	switch w {
+	case "himself", "herself", "itself", "themselves", "myself", "ourselves":
+		return true
+	}
+	return false
+}

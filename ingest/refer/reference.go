@@ -1,0 +1,689 @@
+package refer
+
+import (
+	"slices"
+
+	"dossier/ingest/document"
+)
+
+// resolveReferences goes through the article from its beginning and gives
+// every description and pronoun what it refers to: an entity, a group, or an
+// unnamed somebody or something that later pronouns may mean as well.
+// Pronouns of the first person come last, when the speakers are known.
+func (r *resolver) resolveReferences() {
+	r.order = r.order[:0]
+	for i := range r.ms {
+		if !r.ms[i].dead {
+			r.order = append(r.order, int32(i))
+		}
+	}
+	slices.SortStableFunc(r.order, func(a, b int32) int {
+		if d := r.ms[a].head - r.ms[b].head; d != 0 {
+			return int(d)
+		}
+		return int(r.ms[a].kind) - int(r.ms[b].kind)
+	})
+	for at, i := range r.order {
+		m := &r.ms[i]
+		if m.cluster == document.None && len(m.group) == 0 {
+			switch m.kind {
+			case document.DescriptionMention:
+				r.describe(at, i)
+			case document.PronounMention:
+				if m.text != "i" && m.text != "we" {
+					r.pronoun(at, i)
+				}
+			}
+			m = &r.ms[i]
+		}
+		if m.cluster != document.None {
+			cl := &r.cs[r.root(m.cluster)]
+			cl.last = m.head
+			r.predicate(i)
+		}
+	}
+	for at, i := range r.order {
+		m := &r.ms[i]
+		if m.kind == document.PronounMention && (m.text == "i" || m.text == "we") {
+			r.speaks(at, i)
+		}
+	}
+}
+
+// predicate gives the noun in "she is a lawyer" to whom "she" refers.
+func (r *resolver) predicate(i int32) {
+	m := &r.ms[i]
+	if m.kind != document.PronounMention || m.slot != subject {
+		return
+	}
+	gov := r.doc.Tokens[m.head].Head
+	if gov == document.None || r.head[gov] == document.None || r.child(gov, document.Cop) == document.None {
+		return
+	}
+	p := r.head[gov]
+	if n := &r.ms[p]; n.kind == document.DescriptionMention && n.cluster == document.None && n.number != plural &&
+		r.fits(n.classes, r.cs[r.root(m.cluster)].typ) && len(n.classes) > 0 {
+		r.link(p, r.root(m.cluster))
+	}
+}
+
+// anonymous makes an unnamed entity of the phrase, which competes with named
+// ones for later pronouns.
+func (r *resolver) anonymous(i int32) {
+	m := &r.ms[i]
+	typ := m.typ
+	c := r.newCluster(cluster{typ: typ, country: document.None, first: -1, fixed: true, name: m.key})
+	switch m.gender {
+	case document.Male:
+		r.cs[c].male++
+	case document.Female:
+		r.cs[c].female++
+	}
+	r.join(c, i)
+	r.cs[c].roles = append(r.cs[c].roles, role{lemma: m.key, full: m.key, classes: m.classes, country: m.state, token: m.head})
+}
+
+// window calls yield for the mentions before position at, latest first, back
+// to sents sentences before.
+func (r *resolver) window(at int, sents int32, yield func(o int32) bool) {
+	from := r.ms[r.order[at]].sent - sents
+	for k := at - 1; k >= 0; k-- {
+		o := r.order[k]
+		if r.ms[o].sent < from {
+			return
+		}
+		if !yield(o) {
+			return
+		}
+	}
+}
+
+// describe resolves a noun phrase.
+func (r *resolver) describe(at int, i int32) {
+	m := &r.ms[i]
+	if m.number == plural || m.count > 1 {
+		if r.group(at, i) {
+			return
+		}
+		if c := r.sameNoun(at, i); c != document.None {
+			r.join(c, i)
+			return
+		}
+		r.anonymous(i)
+		return
+	}
+	definite := m.def == the || m.def == this || m.def == possessed
+	if m.def == bare && r.nouns[m.key] != nil && r.titles[m.key].role && m.slot != modifier {
+		definite = false
+	}
+	if definite && len(m.classes) > 0 {
+		c := document.None
+		if typed(m.classes, document.Person) != nil {
+			c = r.describedPerson(at, i)
+		}
+		if c == document.None && typed(m.classes, document.Organization) != nil {
+			c = r.describedBody(at, i)
+		}
+		if c == document.None && typed(m.classes, document.Place) != nil {
+			c = r.describedPlace(at, i)
+		}
+		if c != document.None {
+			r.ms[i].score = 0.7
+			r.join(c, i)
+			return
+		}
+	}
+	if m.def != indefinite {
+		if c := r.sameNoun(at, i); c != document.None {
+			r.join(c, i)
+			return
+		}
+	}
+	r.anonymous(i)
+}
+
+// sameNoun returns the unnamed entity that the same noun introduced before.
+func (r *resolver) sameNoun(at int, i int32) int32 {
+	m := &r.ms[i]
+	found := document.None
+	if m.def != the && m.def != this {
+		return found
+	}
+	r.window(at, 8, func(o int32) bool {
+		n := &r.ms[o]
+		if n.kind == document.DescriptionMention && n.key == m.key && n.number == m.number && n.cluster != document.None &&
+			!r.cs[r.root(n.cluster)].named && (m.state == n.state || m.state == document.None) {
+			found = r.root(n.cluster)
+			return false
+		}
+		return true
+	})
+	return found
+}
+
+// owner returns the entity that the phrase's possessor or complement names.
+func (r *resolver) owner(m *mention) int32 {
+	for _, k := range [...]int32{m.poss, m.of} {
+		if k == document.None {
+			continue
+		}
+		if a := r.at[k]; a != document.None && r.ms[a].cluster != document.None {
+			return r.root(r.ms[a].cluster)
+		}
+		if p := r.head[k]; p != document.None && r.ms[p].cluster != document.None {
+			return r.root(r.ms[p].cluster)
+		}
+	}
+	return document.None
+}
+
+// roleOwner returns the entity in the role's own modifiers: the bank in "the
+// bank's chairman".
+func (r *resolver) roleOwner(ro *role) int32 {
+	p := r.head[ro.token]
+	if p != document.None && r.ms[p].kind == document.DescriptionMention {
+		if o := r.owner(&r.ms[p]); o != document.None {
+			return o
+		}
+	}
+	for at, steps := ro.token-1, 0; steps < 3 && at >= 0 && r.sent[at] == r.sent[ro.token]; at, steps = at-1, steps+1 {
+		if a := r.at[at]; a != document.None {
+			if r.ms[a].cluster != document.None {
+				return r.root(r.ms[a].cluster)
+			}
+			break
+		}
+		if t := r.doc.Tokens[at].Tag; t == document.VERB || t == document.PUNCT || t == document.ADP {
+			break
+		}
+	}
+	return document.None
+}
+
+// describedPerson finds the named person whom the description calls by a role.
+func (r *resolver) describedPerson(at int, i int32) int32 {
+	m := &r.ms[i]
+	full := m.key
+	if m.text != "" {
+		full = m.text
+	}
+	owner := r.owner(m)
+	relational := m.poss != document.None || m.of != document.None
+	bestC, bestS := document.None, 0
+	for c := range r.cs {
+		cl := &r.cs[c]
+		if cl.into != document.None || cl.typ != document.Person || !cl.named || cl.mentions == 0 {
+			continue
+		}
+		if m.gender != document.Unknown && cl.gender() != document.Unknown && cl.gender() != m.gender {
+			continue
+		}
+		s := 0
+		for k := range cl.roles {
+			if v := r.rateRole(m, full, owner, relational, &cl.roles[k]); v > s {
+				s = v
+			}
+		}
+		if s == 0 {
+			continue
+		}
+		// Who was spoken of last, and who is spoken of most.
+		if cl.last >= 0 {
+			s += max(0, 6-int(m.sent-r.sent[cl.last]))
+		} else if r.sent[cl.first] > m.sent+2 {
+			s -= 3
+		}
+		s = s*8 + min(cl.mentions, 7)
+		if s > bestS {
+			bestC, bestS = int32(c), s
+		}
+	}
+	if bestC != document.None {
+		return bestC
+	}
+	// "the man", "the striker", "the author": the last person that nothing
+	// speaks against.
+	if relational || m.def == possessed || m.state != document.None {
+		return document.None
+	}
+	generic := m.classes[0].path == "person" && (m.gender != document.Unknown && (m.key == "man" || m.key == "woman") || m.key == "official")
+	if !generic {
+		return document.None
+	}
+	r.window(at, 2, func(o int32) bool {
+		n := &r.ms[o]
+		if n.cluster == document.None || n.kind == document.AdjectiveMention {
+			return true
+		}
+		c := r.root(n.cluster)
+		cl := &r.cs[c]
+		if cl.typ == document.Person && (cl.gender() == m.gender || m.gender == document.Unknown) {
+			bestC = c
+			return false
+		}
+		return true
+	})
+	return bestC
+}
+
+// rateRole says how well a description with its head noun, full form and owner
+// names the bearer of the role; 0 is not at all.
+func (r *resolver) rateRole(m *mention, full string, owner int32, relational bool, ro *role) int {
+	if m.state != document.None && ro.country != document.None && m.state != ro.country {
+		return 0
+	}
+	s := 0
+	switch {
+	case ro.full == full:
+		s = 20
+	case ro.lemma == m.key && full == m.key:
+		s = 16 // "the minister" for the foreign minister
+	case ro.lemma == m.key:
+		return 0
+	default:
+		for _, a := range m.classes {
+			for _, b := range ro.classes {
+				if a.typ == document.Person && b.typ == document.Person && len(a.path) <= len(b.path) && agree(a.path, b.path) && a.path != "person" {
+					// "the politician" for a senator, not "the player" for a coach:
+					// the noun must be the name of the class.
+					if general(m.key, a.path) {
+						s = max(s, 9)
+					}
+				}
+			}
+		}
+	}
+	if s == 0 {
+		return 0
+	}
+	if m.state != document.None && ro.country == m.state {
+		return s + 6
+	}
+	if relational {
+		have := r.roleOwner(ro)
+		switch {
+		case owner != document.None && owner == have:
+			return s + 6
+		case owner != document.None && have != document.None:
+			return 0
+		case m.poss != document.None:
+			return 0
+		case m.of != document.None && owner == document.None:
+			return 0
+		}
+	}
+	return s
+}
+
+// general reports whether the noun names the whole class of the path, as
+// "politician" does all politicians.
+func general(noun, path string) bool {
+	switch path {
+	case "person/leader/politician":
+		return noun == "politician" || noun == "leader" || noun == "statesman"
+	case "person/leader":
+		return noun == "leader" || noun == "executive" || noun == "boss" || noun == "chief"
+	case "person/speaker":
+		return true
+	case "person/law":
+		return noun == "lawyer" || noun == "attorney" || noun == "counsel"
+	case "person/science":
+		return noun == "scientist" || noun == "researcher" || noun == "academic" || noun == "scholar"
+	case "person/media":
+		return noun == "writer" || noun == "journalist" || noun == "author" || noun == "reporter"
+	case "person/art":
+		return noun == "artist" || noun == "musician" || noun == "performer"
+	case "person/sport":
+		return noun == "player" || noun == "athlete" || noun == "footballer"
+	case "person/soldier":
+		return noun == "soldier" || noun == "officer"
+	case "person/faith":
+		return noun == "cleric" || noun == "priest"
+	}
+	return false
+}
+
+// classesOf returns what is known of the body's kind: from its roles and from
+// the words of its name.
+func (r *resolver) classesOf(cl *cluster, yield func(c class)) {
+	for _, ro := range cl.roles {
+		for _, c := range ro.classes {
+			yield(c)
+		}
+	}
+	if len(cl.words) == 0 || cl.country != document.None {
+		return
+	}
+	for k, w := range cl.words {
+		// The head of a name is its last word, or the word before "of" or "for".
+		if k == len(cl.words)-1 || cl.words[k+1] == "of" || cl.words[k+1] == "for" || cl.words[k+1] == "on" {
+			for _, c := range r.nouns[w] {
+				yield(c)
+			}
+			for _, n := range nameNoun[w] {
+				for _, c := range r.nouns[n] {
+					yield(c)
+				}
+			}
+			if k < len(cl.words)-1 {
+				return
+			}
+		}
+		if r.lists["legal"][w] && k > 0 {
+			for _, c := range r.nouns["company"] {
+				yield(c)
+			}
+		}
+	}
+}
+
+// nameNoun says which noun describes a body by a word of its name where they differ.
+var nameNoun = map[string][]string{
+	"airlines": {"airline"}, "airways": {"airline"}, "motors": {"company"}, "energy": {"company"}, "capital": {"company"},
+	"partners": {"company"}, "ventures": {"fund"}, "labs": {"company"}, "systems": {"company"}, "technologies": {"company"},
+	"industries": {"company"}, "analytics": {"company"}, "pharmaceuticals": {"company"}, "holdings": {"company"},
+	"holding": {"company"}, "banco": {"bank"}, "banque": {"bank"}, "banca": {"bank"}, "pank": {"bank"}, "bancorp": {"bank"},
+	"universität": {"university"}, "universidad": {"university"}, "université": {"university"}, "fc": {"club"}, "united": {"club"},
+	"city": {"city", "club"}, "rovers": {"club"}, "wanderers": {"club"}, "hotspur": {"club"}, "times": {"newspaper"},
+	"post": {"newspaper"}, "herald": {"newspaper"}, "gazette": {"newspaper"}, "tribune": {"newspaper"}, "parliament": {"parliament"},
+	"bundestag": {"parliament"}, "duma": {"parliament"}, "knesset": {"parliament"}, "riksdag": {"parliament"}, "logistics": {"company"},
+	"maritime": {"company"}, "shipping": {"company"}, "steel": {"company"}, "pay": {"company"}, "rangers": {"club"}, "athletic": {"club"},
+}
+
+// describedBody finds the organization for "the company", "the ministry".
+func (r *resolver) describedBody(at int, i int32) int32 {
+	m := &r.ms[i]
+	if isa(m.classes, "organization/state") && m.key != "agency" && m.key != "bureau" && m.key != "commission" && m.key != "authority" &&
+		m.key != "service" && m.key != "regulator" && m.key != "watchdog" && m.key != "council" && m.key != "body" {
+		switch m.key {
+		case "government", "administration", "regime":
+			if m.state != document.None && m.poss == document.None {
+				return r.stateCluster(m.state)
+			}
+			if a := r.ownerState(m); a != document.None {
+				return a
+			}
+			return document.None
+		}
+	}
+	if m.poss != document.None && relationalBody[m.key] {
+		return document.None
+	}
+	owner := r.owner(m)
+	bestC, bestS := document.None, 0
+	for c := range r.cs {
+		cl := &r.cs[c]
+		if cl.into != document.None || cl.typ != document.Organization || !cl.named || cl.last < 0 || int32(c) == owner {
+			continue
+		}
+		dist := int(m.sent - r.sent[cl.last])
+		word := r.hasHead(cl, m.key)
+		if dist > 6 && !word {
+			continue
+		}
+		known, fit, exact := false, false, word
+		r.classesOf(cl, func(k class) {
+			if k.typ != document.Organization {
+				return
+			}
+			known = true
+			for _, a := range m.classes {
+				if a.typ == document.Organization && agree(a.path, k.path) {
+					fit = true
+				}
+			}
+		})
+		for _, ro := range cl.roles {
+			exact = exact || ro.lemma == m.key
+		}
+		s := 0
+		switch {
+		case exact:
+			s = 30
+		case fit && m.classes[0].path != "organization":
+			s = 20
+		case fit:
+			s = 14
+		case !known && genericBody[m.key]:
+			s = 12
+		default:
+			continue
+		}
+		if m.state != document.None && !r.ofState(cl, m.state) {
+			continue
+		}
+		if m.of != document.None && owner != document.None && !exact {
+			continue
+		}
+		s += max(0, 8-2*dist) + min(cl.mentions, 5)/2
+		if r.lastSubject(cl) {
+			s++
+		}
+		if s > bestS {
+			bestC, bestS = int32(c), s
+		}
+	}
+	return bestC
+}
+
+// relationalBody are nouns that with a possessor mean another body than the possessor and
+// seldom one that was named: "its parent", "the bank's rival".
+var relationalBody = map[string]bool{"subsidiary": true, "parent": true, "rival": true, "competitor": true, "owner": true, "supplier": true,
+	"client": true, "customer": true, "unit": true, "arm": true, "department": true, "employer": true, "division": true, "section": true,
+	"branch": true, "board": true, "office": true, "committee": true, "shareholder": true, "creditor": true, "partner": true, "team": true,
+	"project": true, "program": true, "programme": true, "government": true, "parliament": true, "army": true, "court": true, "service": true,
+	"site": true, "website": true, "network": true, "league": true, "federation": true, "council": true, "factory": true, "store": true, "plant": true}
+
+// genericBody are nouns that may stand for an organization of which nothing is known but its name.
+var genericBody = map[string]bool{"company": true, "firm": true, "group": true, "organization": true, "organisation": true, "club": true,
+	"team": true, "agency": true, "alliance": true, "start-up": true, "startup": true, "business": true, "bank": true, "party": true,
+	"side": true, "outlet": true, "charity": true, "newspaper": true, "broadcaster": true, "airline": true, "institution": true}
+
+// hasHead reports whether the word is the head of the body's name.
+func (r *resolver) hasHead(cl *cluster, noun string) bool {
+	for k, w := range cl.words {
+		if w == noun && (k == len(cl.words)-1 || cl.words[k+1] == "of" || cl.words[k+1] == "for" || cl.words[k+1] == "on") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofState reports whether a role or the name of the body ties it to the country.
+func (r *resolver) ofState(cl *cluster, country int32) bool {
+	for _, ro := range cl.roles {
+		if ro.country == country {
+			return true
+		}
+	}
+	for _, w := range cl.words {
+		if p, ok := r.people[w]; ok && p.country == country {
+			return true
+		}
+		if c, ok := r.states[w]; ok && c == country {
+			return true
+		}
+	}
+	return false
+}
+
+// lastSubject reports whether the entity was a subject when last mentioned.
+func (r *resolver) lastSubject(cl *cluster) bool {
+	return cl.last >= 0 && r.slotOf(cl.last) == subject
+}
+
+// ownerState returns the country that the phrase's possessor names.
+func (r *resolver) ownerState(m *mention) int32 {
+	if m.poss == document.None {
+		return document.None
+	}
+	if o := r.owner(m); o != document.None && r.cs[o].country != document.None {
+		return o
+	}
+	return document.None
+}
+
+// describedPlace finds the place for "the town", "the country", "the Spanish capital".
+func (r *resolver) describedPlace(at int, i int32) int32 {
+	m := &r.ms[i]
+	if m.key == "capital" {
+		for c := range r.cs {
+			cl := &r.cs[c]
+			if cl.into != document.None || cl.typ != document.Place || cl.country != document.None || cl.mentions == 0 || len(cl.forms) == 0 {
+				continue
+			}
+			country, ok := r.capitals[r.fs[cl.forms[0]].key]
+			if !ok {
+				continue
+			}
+			if m.state == country || m.state == document.None && m.poss == document.None && r.spoken(country) {
+				return int32(c)
+			}
+		}
+		return document.None
+	}
+	if m.poss != document.None && r.ms[i].key != "country" || m.state != document.None {
+		return document.None
+	}
+	found, bestS := document.None, 0
+	for c := range r.cs {
+		cl := &r.cs[c]
+		if cl.into != document.None || cl.typ != document.Place || !cl.named || cl.last < 0 {
+			continue
+		}
+		dist := int(m.sent - r.sent[cl.last])
+		if dist > 4 {
+			continue
+		}
+		s := 0
+		state := isa(m.classes, "place/state") && (m.key == "country" || m.key == "nation" || m.key == "homeland" || m.key == "republic" || m.key == "kingdom" || m.key == "monarchy")
+		switch {
+		case state && cl.country != document.None:
+			s = 10 + min(cl.mentions, 6)
+			if m.poss != document.None { // "her country"
+				s = 4 + min(cl.mentions, 4)
+			}
+		case state || cl.country != document.None:
+			continue
+		default:
+			exact, fit, known := r.hasHead(cl, m.key), false, false
+			r.classesOf(cl, func(k class) {
+				if k.typ != document.Place {
+					return
+				}
+				known = true
+				for _, a := range m.classes {
+					fit = fit || a.typ == document.Place && agree(a.path, k.path) && a.path != "place"
+				}
+			})
+			for _, ro := range cl.roles {
+				exact = exact || ro.lemma == m.key
+			}
+			switch {
+			case exact:
+				s = 20
+			case fit:
+				s = 12
+			case !known && isa(m.classes, "place/settlement") && m.classes[0].typ == document.Place:
+				s = 8
+			default:
+				continue
+			}
+		}
+		s = s + 6 - 2*dist
+		if s > bestS {
+			found, bestS = int32(c), s
+		}
+	}
+	return found
+}
+
+// spoken reports whether the article speaks of the country.
+func (r *resolver) spoken(country int32) bool {
+	c, ok := r.state[country]
+	return ok && r.cs[c].mentions > 0
+}
+
+// speaks gives a pronoun of the first person the speaker of its quotation.
+func (r *resolver) speaks(at int, i int32) {
+	m := &r.ms[i]
+	q := r.quot[m.head]
+	if q == document.None {
+		return
+	}
+	if c := r.speaker(q); c != document.None && r.cs[c].typ != document.Place {
+		m.score = 0.7
+		if m.text == "we" {
+			m.score = 0.4
+		}
+		r.join(c, i)
+	}
+}
+
+// speaker returns who says the quotation: the subject of the verb of speech
+// that governs it or stands in its sentences, else the speaker of the
+// quotation before in the same or the sentence before.
+func (r *resolver) speaker(q int32) int32 {
+	quote := &r.quotes[q]
+	if quote.asked {
+		return quote.speaker
+	}
+	quote.asked = true
+	first, last := r.sent[quote.first], r.sent[quote.end-1]
+	for s := last; s >= first; s-- {
+		if c := r.speechIn(r.doc.Sentences[s].First, r.doc.Sentences[s].End, quote); c != document.None {
+			quote.speaker = c
+			return c
+		}
+	}
+	// "…" Smith said in a sentence of its own behind the quotation.
+	if s := last + 1; int(s) < len(r.doc.Sentences) && r.doc.Sentences[s].First == quote.end {
+		end := min(r.doc.Sentences[s].End, quote.end+8)
+		if c := r.speechIn(quote.end, end, quote); c != document.None {
+			quote.speaker = c
+			return c
+		}
+	}
+	if first > 0 {
+		s := r.doc.Sentences[first-1]
+		if c := r.speechIn(s.First, s.End, quote); c != document.None {
+			quote.speaker = c
+		}
+	}
+	return quote.speaker
+}
+
+// speechIn returns the subject of a verb of speech among the tokens that are
+// not quoted.
+func (r *resolver) speechIn(first, end int32, quote *quotation) int32 {
+	found := document.None
+	for v := first; v < end; v++ {
+		if r.quot[v] != document.None || r.doc.Tokens[v].Tag != document.VERB || !r.lists["speech"][r.lemma(v)] {
+			continue
+		}
+		s := r.child(v, document.Nsubj)
+		if s == document.None {
+			continue
+		}
+		c := r.who(s)
+		if c == document.None {
+			continue
+		}
+		// The verb next to the quotation is the one.
+		if v >= quote.first-4 && v <= quote.end+4 {
+			return c
+		}
+		if found == document.None {
+			found = c
+		}
+	}
+	return found
+}
+
+// who returns the entity that the token heads a mention of.
+func (r *resolver) who(i int32) int32 {
+	if p := r.head[i]; p != document.None && r.ms[p].cluster != document.None {
+		return r.root(r.ms[p].cluster)
+	}
+	return r.place(i)
+}

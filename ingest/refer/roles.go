@@ -1,0 +1,253 @@
+package refer
+
+import (
+	"dossier/ingest/document"
+)
+
+// findRoles joins the phrases that call a named entity something to it: titles
+// and nouns before the name, appositions, predicates.
+func (r *resolver) findRoles() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.kind != document.NameMention || m.cluster == document.None {
+			continue
+		}
+		r.roleBefore(i)
+		r.roleApposed(i)
+	}
+	for i := range r.ms {
+		if m := &r.ms[i]; m.kind == document.DescriptionMention && m.cluster == document.None {
+			r.rolePredicate(i)
+		}
+	}
+}
+
+// roleBefore reads the noun that stands directly before a name: "CIA director
+// William Burns", "the web host Stackhaven".
+func (r *resolver) roleBefore(i int) {
+	m := &r.ms[i]
+	at := m.first
+	if at == 0 || r.sent[at-1] != r.sent[at] || r.at[at-1] != document.None {
+		return
+	}
+	noun := at - 1
+	if t := r.doc.Tokens[noun].Tag; t != document.NOUN && t != document.PROPN {
+		return
+	}
+	if r.doc.Tokens[noun].XTag == document.NNS || r.doc.Tokens[noun].XTag == document.NNPS {
+		return
+	}
+	ro := r.roleOf(noun)
+	if len(ro.classes) == 0 && !r.titles[ro.full].role {
+		return
+	}
+	// The noun and the name must be one phrase: one hangs from the other, or
+	// both from one word.
+	th, nh := r.doc.Tokens[m.head].Head, r.doc.Tokens[noun].Head
+	if r.parsed(noun) && th != noun && nh != m.head && (th != nh || r.doc.Tokens[noun].Dep != document.Compound && r.doc.Tokens[noun].Dep != document.NmodDesc) && !m.titled {
+		return
+	}
+	if !r.fits(ro.classes, r.cs[m.cluster].typ) && r.cs[m.cluster].fixed {
+		return
+	}
+	if p := r.head[noun]; p != document.None && r.ms[p].kind == document.DescriptionMention && r.ms[p].cluster == document.None {
+		r.link(p, m.cluster)
+		return
+	}
+	r.addRole(m.cluster, ro)
+}
+
+// roleApposed reads the appositions of a name, and the nouns that a name is
+// apposed to.
+func (r *resolver) roleApposed(i int) {
+	m := &r.ms[i]
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		if r.doc.Tokens[k].Dep == document.Appos {
+			r.appose(r.head[k], m.cluster, false)
+		}
+	}
+	if tok := &r.doc.Tokens[m.head]; tok.Head != document.None {
+		switch tok.Dep {
+		case document.Appos, document.Flat:
+			r.appose(r.head[tok.Head], m.cluster, true)
+		}
+	}
+	// Where the tree has it otherwise: "Name, the spokesperson of …," and
+	// "the spokesperson, Name,".
+	if r.follow(m.end, m.first) == "," && m.end+1 < int32(len(r.doc.Tokens)) {
+		if p := r.startingAt(m.end + 1); p != document.None {
+			if r.ms[p].def != bare || r.kind[m.sent] == document.Byline || r.kind[m.sent] == document.Biography || r.kind[m.sent] == document.Contact {
+				after := r.follow(r.ms[p].end, m.first)
+				// "Smith, a lawyer, and Jones": an enumeration goes on with a name.
+				if after != "and" || r.ms[p].def == indefinite || r.ms[p].def == possessed {
+					r.apposeStrict(p, m.cluster)
+				}
+			}
+		}
+	}
+	if r.prev(m.first) == "," && m.first >= 2 {
+		if w := r.follow(m.end, m.first); w == "," || w == "." || w == ";" || w == ")" || w == "" || w == ":" {
+			if p := r.endingAt(m.first - 1); p != document.None && (r.ms[p].def == the || r.ms[p].def == possessed) {
+				r.apposeStrict(p, m.cluster)
+			}
+		}
+	}
+}
+
+// startingAt returns the unresolved phrase that begins at the token.
+func (r *resolver) startingAt(i int32) int32 {
+	n := r.doc.Sentences[r.sent[i]].End
+	for h := i; h < n && h < i+8; h++ {
+		if p := r.head[h]; p != document.None {
+			if r.ms[p].kind == document.DescriptionMention && r.ms[p].first == i {
+				return p
+			}
+			if r.ms[p].kind == document.DescriptionMention {
+				return document.None
+			}
+		}
+	}
+	return document.None
+}
+
+// endingAt returns the unresolved phrase that ends before the token.
+func (r *resolver) endingAt(end int32) int32 {
+	for h := end - 1; h >= 0 && h > end-10; h-- {
+		if p := r.head[h]; p != document.None && r.ms[p].kind == document.DescriptionMention {
+			if r.ms[p].end == end {
+				return p
+			}
+			if r.ms[p].end > end || h < end-6 {
+				return document.None
+			}
+		}
+		if r.doc.Tokens[h].Tag == document.VERB {
+			return document.None
+		}
+	}
+	return document.None
+}
+
+// appose joins the phrase p to the entity when the types agree.
+func (r *resolver) appose(p, c int32, nameLast bool) {
+	if p == document.None {
+		return
+	}
+	m := &r.ms[p]
+	if m.kind != document.DescriptionMention || m.cluster != document.None || m.number == plural {
+		return
+	}
+	if len(m.classes) == 0 || !r.fits(m.classes, r.cs[c].typ) && r.cs[c].fixed {
+		return
+	}
+	if nameLast && m.def == indefinite && r.cs[c].typ == document.Place {
+		return
+	}
+	r.link(p, c)
+}
+
+// apposeStrict joins only when the type is the same.
+func (r *resolver) apposeStrict(p, c int32) {
+	m := &r.ms[p]
+	if m.kind == document.DescriptionMention && m.cluster == document.None && m.number != plural && r.fits(m.classes, r.cs[c].typ) {
+		r.link(p, c)
+	}
+}
+
+// rolePredicate joins "a lawyer" in "Smith is a lawyer" to Smith.
+func (r *resolver) rolePredicate(i int) {
+	m := &r.ms[i]
+	if r.child(m.head, document.Cop) == document.None || len(m.classes) == 0 {
+		return
+	}
+	s := r.child(m.head, document.Nsubj)
+	if s == document.None || r.head[s] == document.None {
+		return
+	}
+	n := &r.ms[r.head[s]]
+	if n.kind == document.NameMention && n.cluster != document.None && m.number != plural && r.fits(m.classes, r.cs[n.cluster].typ) &&
+		r.child(s, document.Conj) == document.None {
+		r.link(int32(i), n.cluster)
+	}
+}
+
+// fits reports whether a noun of these classes may stand for an entity of the type.
+func (r *resolver) fits(classes []class, typ document.Type) bool {
+	for _, c := range classes {
+		if c.typ == typ || typ == document.Other {
+			return true
+		}
+		if typ == document.Organization && c.path == "place/facility" || typ == document.Place && c.path == "organization/state" {
+			return true
+		}
+	}
+	return false
+}
+
+// link makes the phrase a mention of the entity and notes the role.
+func (r *resolver) link(p, c int32) {
+	m := &r.ms[p]
+	m.score = 0.9
+	r.join(c, p)
+	r.addRole(c, r.roleOf(m.head))
+}
+
+// roleOf reads the role that the noun names.
+func (r *resolver) roleOf(noun int32) role {
+	ro := role{lemma: r.lemma(noun), country: document.None, token: noun}
+	ro.full = ro.lemma
+	if noun > 0 && r.sent[noun-1] == r.sent[noun] && r.at[noun-1] == document.None {
+		full := r.lemma(noun-1) + " " + ro.lemma
+		if r.word(noun-1) == "-" && noun > 1 {
+			full = r.lemma(noun-2) + "-" + ro.lemma
+		}
+		if r.nouns[full] != nil || r.titles[full].role {
+			ro.full = full
+		}
+	}
+	ro.classes = r.nouns[ro.full]
+	if ro.classes == nil {
+		ro.classes = r.nouns[ro.lemma]
+	}
+	if p := r.head[noun]; p != document.None && r.ms[p].kind == document.DescriptionMention {
+		ro.country = r.ms[p].state
+	}
+	if ro.country == document.None {
+		// "Russian President Vladimir Putin": the title has no phrase of its own.
+		at := noun - 1
+		if ro.full != ro.lemma {
+			at--
+		}
+		for steps := 0; steps < 3 && at >= 0 && r.sent[at] == r.sent[noun]; steps++ {
+			if a := r.at[at]; a != document.None {
+				ro.country = r.ms[a].country
+				break
+			}
+			if t := r.doc.Tokens[at].Tag; t != document.ADJ && t != document.NOUN && t != document.PROPN && t != document.PART {
+				break
+			}
+			at--
+		}
+	}
+	return ro
+}
+
+func (r *resolver) addRole(c int32, ro role) {
+	cl := &r.cs[c]
+	for _, old := range cl.roles {
+		if old.token == ro.token {
+			return
+		}
+	}
+	cl.roles = append(cl.roles, ro)
+	for _, k := range ro.classes {
+		if k.typ == document.Person {
+			switch k.gender {
+			case document.Male:
+				cl.male++
+			case document.Female:
+				cl.female++
+			}
+		}
+	}
+}

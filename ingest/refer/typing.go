@@ -1,0 +1,159 @@
+package refer
+
+import (
+	"dossier/ingest/document"
+)
+
+// typeNames weighs what each name's own words and its surroundings say about
+// its type. Weights are in units of one confident guess of the name finder.
+func (r *resolver) typeNames() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.kind != document.NameMention {
+			continue
+		}
+		n := r.doc.Names[m.name]
+		m.types[n.Type] += 0.3 + n.Score
+		r.typeByWords(m)
+		r.typeByPlace(m)
+	}
+}
+
+// typeByWords adds what the words of the name say.
+func (r *resolver) typeByWords(m *mention) {
+	if len(m.words) == 0 {
+		return
+	}
+	last, first := m.words[len(m.words)-1], m.words[0]
+	if len(m.words) > 1 && r.lists["legal"][last] && upper(m.text) && m.types[document.Person] < 1.6 {
+		m.types[document.Organization] += 1.5
+	}
+	switch {
+	case r.lists["seat"][m.key]:
+		m.types[document.Organization] += 4
+	case acronym(m.text) && len(m.words) == 1:
+		m.types[document.Organization] += 0.4
+	}
+	for i, w := range m.words {
+		edge := i == 0 || i == len(m.words)-1
+		weight := float32(0.3)
+		if edge && len(m.words) > 1 {
+			weight = 0.9
+		}
+		if i == 0 && len(m.words) > 1 {
+			weight = 0.5
+		}
+		switch {
+		case r.lists["orgword"][w]:
+			m.types[document.Organization] += weight
+		case r.lists["placeword"][w]:
+			m.types[document.Place] += weight
+		case r.lists["eventword"][w] && edge:
+			m.types[document.EventType] += weight
+		}
+		if r.lists["otherword"][w] && i == len(m.words)-1 {
+			m.types[document.Other] += 1
+		}
+	}
+	if len(m.words) > 1 && len(m.words) < 5 && r.given[first] != document.Unknown && !r.lists["orgword"][last] && !r.lists["placeword"][last] {
+		m.types[document.Person] += 0.6
+	}
+}
+
+// typeByPlace adds what the words around the name say.
+func (r *resolver) typeByPlace(m *mention) {
+	switch r.prev(m.first) {
+	case "in", "near", "across", "outside", "throughout":
+		if m.slot == oblique || m.slot == modifier {
+			m.types[document.Place] += 0.4
+		}
+	}
+	if r.follow(m.end, m.first) == "," && r.follow(m.end+1, m.first) == "who" || r.follow(m.end, m.first) == "who" {
+		m.types[document.Person] += 0.7
+	}
+	// "Smith, 46, said".
+	if r.follow(m.end, m.first) == "," && m.end+2 < int32(len(r.doc.Tokens)) && r.doc.Tokens[m.end+1].XTag == document.CD &&
+		len(r.word(m.end+1)) <= 3 && r.follow(m.end+2, m.first) == "," && len(m.words) > 1 {
+		m.types[document.Person] += 0.7
+	}
+}
+
+// typeClusters decides the type of every entity: the sum over its names and
+// over what titles, appositions and predicates call it.
+func (r *resolver) typeClusters() {
+	for i := range r.cs {
+		c := &r.cs[i]
+		if c.into != document.None || c.fixed || !c.named {
+			continue
+		}
+		for _, ro := range c.roles {
+			n := float32(len(ro.classes))
+			if n == 0 {
+				continue
+			}
+			seen := [5]bool{}
+			kinds := float32(0)
+			for _, k := range ro.classes {
+				if !seen[k.typ] {
+					seen[k.typ] = true
+					kinds++
+				}
+			}
+			for typ, yes := range seen {
+				if yes {
+					c.types[typ] += 1.2 / kinds
+				}
+			}
+		}
+		c.typ = best(c.types)
+	}
+	for i := range r.ms {
+		if m := &r.ms[i]; m.kind == document.NameMention && m.cluster != document.None {
+			m.typ = r.cs[r.root(m.cluster)].typ
+		}
+	}
+}
+
+// best returns the type with the most weight; among equals the first.
+func best(types [5]float32) document.Type {
+	at := document.Person
+	for _, t := range [...]document.Type{document.Organization, document.Place, document.EventType, document.Other} {
+		if types[t] > types[at] {
+			at = t
+		}
+	}
+	if types[at] == 0 {
+		return document.Other
+	}
+	return at
+}
+
+// settleGenders gives persons the gender that titles, given names and pronouns
+// show.
+func (r *resolver) settleGenders() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.kind == document.PronounMention && m.cluster != document.None {
+			c := &r.cs[r.root(m.cluster)]
+			switch m.gender {
+			case document.Male:
+				c.male += 0.5
+			case document.Female:
+				c.female += 0.5
+			}
+		}
+	}
+}
+
+// gender returns the gender of the entity as far as it is known.
+func (c *cluster) gender() document.Gender {
+	switch {
+	case c.typ != document.Person:
+		return document.Neuter
+	case c.male > c.female:
+		return document.Male
+	case c.female > c.male:
+		return document.Female
+	}
+	return document.Unknown
+}
