@@ -10,6 +10,7 @@ func commands() []*cli.Command {
 		extractCommand(),
 		deleteCommand(),
 		// look up
+		askCommand(),
 		showCommand(),
 		factsCommand(),
 		timelineCommand(),

@@ -90,6 +90,14 @@ func Answer(ctx context.Context, g *queries.Graph, u Understood) (Result, error)
 			r.Unsure = append(append(r.Unsure, sure...), unsure...)
 		}
 	}
+	if u.Kind == WhereFact && len(r.Entities) == 0 {
+		if r.Places, err = places(ctx, g, r.Answers); err != nil {
+			return r, err
+		}
+		if len(r.Places) == 0 {
+			r.Answers = nil // the acts are known, but not where
+		}
+	}
 	slices.SortStableFunc(r.Entities, func(a, b EntityAnswer) int {
 		return cmp.Or(cmp.Compare(len(b.Answers), len(a.Answers)), cmp.Compare(a.Entity.Name, b.Entity.Name))
 	})
@@ -154,4 +162,24 @@ func fill(c Clause, a queries.Answer) graph.Entity {
 		return a.Subject
 	}
 	return graph.Entity{}
+}
+
+// places lists where facts took place, without repetition.
+func places(ctx context.Context, g *queries.Graph, answers []queries.Answer) ([]graph.Entity, error) {
+	var all []graph.Entity
+	seen := map[graph.IRI]bool{}
+	for _, a := range answers {
+		for _, p := range a.Proofs {
+			if p.Place == "" || seen[p.Place] {
+				continue
+			}
+			seen[p.Place] = true
+			e, err := g.Entity(ctx, p.Place)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, e)
+		}
+	}
+	return all, nil
 }

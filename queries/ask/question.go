@@ -156,6 +156,7 @@ type Result struct {
 	Entities   []EntityAnswer   // of WhichEntity and HowMany
 	Answers    []queries.Answer // the facts behind the answer
 	Unsure     []queries.Answer // that would answer, but are only planned or possible
+	Places     []graph.Entity   // of WhereFact: where the facts found took place
 	Paths      []queries.Path   // of PathBetween
 	Card       *queries.Card    // of CardOf
 }
