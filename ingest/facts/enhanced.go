@@ -11,16 +11,15 @@ import "dossier/ingest/document"
 // hold on to it or its slices after the sentence is done.
 type graph struct {
 	doc        *document.Document
-	sentence   int32               // index into doc.Sentences
-	first, end int32               // tokens of the sentence
-	block      document.BlockKind  // layout role of the block it stands in
-	tables     *Frames             // the words that rules ask for
-	nodes      []node              // of token first+i
-	edges      []edge              // in order of discovery; chained by next
-	kidList    []int32             // children of the basic tree, by head, in text order
-	scratch    []int32             // buffer of the building passes
-	queue      []int32             // buffer of walks over the graph
-	marks      map[string]struct{} // case markers joined from several words
+	sentence   int32              // index into doc.Sentences
+	first, end int32              // tokens of the sentence
+	block      document.BlockKind // layout role of the block it stands in
+	tables     *Frames            // the words that rules ask for
+	nodes      []node             // of token first+i
+	edges      []edge             // in order of discovery; chained by next
+	kidList    []int32            // children of the basic tree, by head, in text order
+	scratch    []int32            // buffer of the building passes
+	queue      []int32            // buffer of walks over the graph
 }
 
 // node is what the graph knows of one token.
@@ -32,8 +31,11 @@ type node struct {
 	mention       int32 // mention whose head is the token, the widest one; None without
 	cover         int32 // narrowest name mention that covers the token; None without
 	time          int32 // time expression that covers the token; None without
+	surface       int32 // surface subject of a predicate, None without
+	copula        int32 // its copula, None without
+	relativized   int32 // of a relative clause: the pronoun or verb that the antecedent stands for
 	voice         voice
-	subjects      bool // surface subjects were found
+	subjects      bool // a surface subject was found
 }
 
 // voice tells how the surface subject of a predicate relates to it.

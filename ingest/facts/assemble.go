@@ -1,0 +1,155 @@
+package facts
+
+import (
+	"strings"
+
+	"dossier/graph/ontology"
+	"dossier/ingest/document"
+)
+
+// assembly merges candidates into the article's facts: one for each subject,
+// relation, object and status, with all their evidence.
+type assembly struct {
+	doc   *document.Document
+	facts []document.Fact
+	index map[factKey]int32
+}
+
+type factKey struct {
+	subject, object int32
+	relation        string
+	status          document.Status
+}
+
+func (a *assembly) start(doc *document.Document) {
+	a.doc = doc
+	a.facts = a.facts[:0]
+	if a.index == nil {
+		a.index = map[factKey]int32{}
+	}
+	clear(a.index)
+}
+
+// keyOf returns the key of a fact; a symmetric relation has its ends in order.
+func keyOf(subject int32, relation string, object int32, status document.Status) factKey {
+	if rel, ok := ontology.Lookup(relation); ok && rel.Symmetric && object < subject {
+		subject, object = object, subject
+	}
+	return factKey{subject, object, relation, status}
+}
+
+// has reports whether the fact is there, as one that happened.
+func (a *assembly) has(subject int32, relation string, object int32) bool {
+	_, ok := a.index[keyOf(subject, relation, object, document.Happened)]
+	return ok
+}
+
+// add takes in one candidate.
+func (a *assembly) add(g *graph, c *candidate) {
+	if c.subject == c.object || c.subject == none || c.object == none {
+		return
+	}
+	k := keyOf(c.subject, c.relation, c.object, c.status)
+	at, ok := a.index[k]
+	if !ok {
+		at = int32(len(a.facts))
+		a.index[k] = at
+		a.facts = append(a.facts, document.Fact{Subject: c.subject, Relation: c.relation, Object: c.object, Open: c.open,
+			Status: c.status, Time: c.time, Place: c.place, Sources: c.sources, Event: c.event, Confidence: c.confidence})
+	}
+	f := &a.facts[at]
+	if ok {
+		if f.Time == "" {
+			f.Time = c.time
+		}
+		if f.Place == none {
+			f.Place = c.place
+		}
+		if f.Event == none {
+			f.Event = c.event
+		}
+		f.Confidence = max(f.Confidence, c.confidence)
+	}
+	ev := document.Evidence{Sentence: c.sentence, Subject: a.spanOf(c.subjectTok, c.subjectMention), Object: a.spanOf(c.objectTok, c.objectMention),
+		Trigger: a.doc.TokenSpan(c.trigger, c.triggerEnd), Rule: c.rule, Qualifiers: c.qualifiers}
+	for i := range f.Evidence {
+		if old := &f.Evidence[i]; old.Sentence == ev.Sentence && old.Trigger == ev.Trigger {
+			return
+		}
+	}
+	ev.Path = pathOf(g, c)
+	f.Evidence = append(f.Evidence, ev)
+}
+
+func (a *assembly) spanOf(tok, mention int32) document.Span {
+	if mention != none {
+		m := &a.doc.Mentions[mention]
+		return a.doc.TokenSpan(m.First, m.End)
+	}
+	return a.doc.Tokens[tok].Span
+}
+
+// pathOf writes the way from the subject over the trigger to the object:
+// "Burns <subj- flew -obl:to> Moscow".
+func pathOf(g *graph, c *candidate) string {
+	if c.kind == structural || !g.has(c.trigger) {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString(g.doc.Word(c.subjectTok))
+	b.WriteString(" <")
+	b.WriteString(label(g, c.trigger, c.subjectTok))
+	b.WriteString("- ")
+	b.WriteString(g.doc.Slice(g.doc.TokenSpan(c.trigger, c.trigger+1)))
+	b.WriteString(" -")
+	b.WriteString(label(g, c.trigger, c.objectTok))
+	b.WriteString("> ")
+	b.WriteString(g.doc.Word(c.objectTok))
+	return b.String()
+}
+
+// label names the edge from head to dep, "…" where they are not joined directly.
+func label(g *graph, head, dep int32) string {
+	if !g.has(head) || !g.has(dep) {
+		return "…"
+	}
+	for e := g.node(head).out; e != none; e = g.edges[e].next {
+		if ed := &g.edges[e]; ed.dep == dep {
+			if ed.mark != "" {
+				return ed.rel.String() + ":" + ed.mark
+			}
+			return ed.rel.String()
+		}
+	}
+	if g.head(head) == dep {
+		return "of " + g.tok(head).Dep.String()
+	}
+	return "…"
+}
+
+// finish drops what stronger facts make superfluous and returns the facts in
+// the order of their first evidence.
+func (a *assembly) finish(out []document.Fact) []document.Fact {
+	for i := range a.facts {
+		f := &a.facts[i]
+		if a.superfluous(f) {
+			continue
+		}
+		out = append(out, *f)
+	}
+	return out
+}
+
+// superfluous reports whether the ontology's rulings leave a fact out: who
+// directs a body does not also work for it, and a founder did not create it.
+func (a *assembly) superfluous(f *document.Fact) bool {
+	switch f.Relation {
+	case "works for", "member of":
+		return f.Status == document.Happened && a.has(f.Subject, "directs", f.Object)
+	case "created":
+		return a.has(f.Subject, "founded", f.Object)
+	case "based in":
+		return a.has(f.Subject, "part of", f.Object)
+	}
+	return false
+}

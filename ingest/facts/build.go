@@ -1,0 +1,736 @@
+package facts
+
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
+
+const none = document.None
+
+// layers indexes the layers of a document by token, once for all sentences.
+type layers struct {
+	head  []int32 // mention that the token heads, the widest; none without
+	cover []int32 // narrowest name mention over the token; none without
+	time  []int32 // time expression over the token; none without
+}
+
+func (l *layers) fill(doc *document.Document) {
+	n := len(doc.Tokens)
+	l.head, l.cover, l.time = blank(l.head, n), blank(l.cover, n), blank(l.time, n)
+	for i := range doc.Mentions {
+		m, i := &doc.Mentions[i], int32(i)
+		if m.Entity == none && len(m.Group) == 0 {
+			continue
+		}
+		l.claim(doc, m.Head, i)
+		if top := topOf(doc, m); top != m.Head && m.Kind == document.NameMention && l.head[top] == none {
+			l.head[top] = i
+		}
+		if m.Kind != document.NameMention {
+			continue
+		}
+		for t := m.First; t < m.End; t++ {
+			if old := l.cover[t]; old == none || width(doc, old) > m.End-m.First {
+				l.cover[t] = i
+			}
+		}
+	}
+	for i, t := range doc.Times {
+		for k := t.First; k < t.End; k++ {
+			l.time[k] = int32(i)
+		}
+	}
+}
+
+// claim makes mention i the one that the token heads, unless a name or a wider
+// mention has it already.
+func (l *layers) claim(doc *document.Document, tok, i int32) {
+	old := l.head[tok]
+	if old == none {
+		l.head[tok] = i
+		return
+	}
+	a, b := &doc.Mentions[old], &doc.Mentions[i]
+	if nameFirst(a) != nameFirst(b) {
+		if nameFirst(b) {
+			l.head[tok] = i
+		}
+		return
+	}
+	if b.End-b.First > a.End-a.First {
+		l.head[tok] = i
+	}
+}
+
+func nameFirst(m *document.Mention) bool { return m.Kind == document.NameMention }
+
+func width(doc *document.Document, mention int32) int32 {
+	return doc.Mentions[mention].End - doc.Mentions[mention].First
+}
+
+// topOf returns the token of a mention whose head lies outside of it.
+func topOf(doc *document.Document, m *document.Mention) int32 {
+	for t := m.First; t < m.End; t++ {
+		if h := doc.Tokens[t].Head; h == none || h < m.First || h >= m.End {
+			return t
+		}
+	}
+	return m.Head
+}
+
+func blank(s []int32, n int) []int32 {
+	if cap(s) < n {
+		s = make([]int32, n, n+n/2)
+	}
+	s = s[:n]
+	for i := range s {
+		s[i] = none
+	}
+	return s
+}
+
+// build fills the graph for one sentence.
+func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables *Frames) {
+	sent := &doc.Sentences[sentence]
+	g.doc, g.sentence, g.first, g.end, g.tables = doc, sentence, sent.First, sent.End, tables
+	g.block = doc.BlockOf(sent.Start)
+	g.edges = g.edges[:0]
+	n := int(sent.End - sent.First)
+	if cap(g.nodes) < n {
+		g.nodes = make([]node, n, n+n/2)
+		g.kidList = make([]int32, n, n+n/2)
+	}
+	g.nodes, g.kidList = g.nodes[:n], g.kidList[:n]
+	for i := range g.nodes {
+		t := sent.First + int32(i)
+		g.nodes[i] = node{out: none, last: none, mention: l.head[t], cover: l.cover[t], time: l.time[t], surface: none, copula: none, relativized: none}
+	}
+	g.children()
+	g.order()
+	for _, t := range g.queue {
+		g.node(t).mark = g.markOf(t)
+	}
+	g.basicEdges()
+	for _, t := range g.queue {
+		g.predicate(t)
+	}
+	g.shareObjects()
+	g.supportVerbs()
+}
+
+// children fills the lists of children by counting.
+func (g *graph) children() {
+	for t := g.first; t < g.end; t++ {
+		if h := g.head(t); h != none {
+			g.node(h).kidsEnd++
+		}
+	}
+	at := int32(0)
+	for i := range g.nodes {
+		n := &g.nodes[i]
+		n.kids = at
+		at += n.kidsEnd
+		n.kidsEnd = n.kids
+	}
+	for t := g.first; t < g.end; t++ {
+		if h := g.head(t); h != none {
+			n := g.node(h)
+			g.kidList[n.kidsEnd] = t
+			n.kidsEnd++
+		}
+	}
+}
+
+// order fills queue with all tokens, heads before their children.
+func (g *graph) order() {
+	g.queue = g.queue[:0]
+	for t := g.first; t < g.end; t++ {
+		if g.head(t) == none {
+			g.queue = append(g.queue, t)
+		}
+	}
+	for i := 0; i < len(g.queue); i++ {
+		g.queue = append(g.queue, g.kids(g.queue[i])...)
+	}
+}
+
+// markOf returns the case marker or subordinator of a token.
+func (g *graph) markOf(t int32) string {
+	first, count := none, 0
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Case, document.Mark:
+			if g.tok(k).XTag == document.POS {
+				continue
+			}
+			if first == none {
+				first = k
+			}
+			count++
+			for _, f := range g.kids(k) {
+				if g.tok(f).Dep == document.Fixed {
+					count++
+				}
+			}
+		}
+	}
+	switch {
+	case count == 0:
+		return ""
+	case count == 1:
+		return lower(g.lemma(first))
+	}
+	var b [48]byte
+	joined := b[:0]
+	for _, k := range g.kids(t) {
+		if d := g.tok(k).Dep; d != document.Case && d != document.Mark || g.tok(k).XTag == document.POS {
+			continue
+		}
+		joined = appendMark(joined, g.doc.Word(k))
+		for _, f := range g.kids(k) {
+			if g.tok(f).Dep == document.Fixed {
+				joined = appendMark(joined, g.doc.Word(f))
+			}
+		}
+	}
+	if m, ok := marks[string(joined)]; ok {
+		return m
+	}
+	// An unknown combination ("from within", "until after") counts as its last word.
+	last := first
+	for _, k := range g.kids(t) {
+		if d := g.tok(k).Dep; d == document.Case || d == document.Mark {
+			last = k
+		}
+	}
+	return lower(g.lemma(last))
+}
+
+func appendMark(b []byte, word string) []byte {
+	if len(b) > 0 {
+		b = append(b, '_')
+	}
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b = append(b, c)
+	}
+	return b
+}
+
+// lower returns s in lower case, without an allocation where it is so already.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; 'A' <= c && c <= 'Z' || c >= 0x80 {
+			return strings.ToLower(s)
+		}
+	}
+	return s
+}
+
+// marks are the compound markers that the tables may ask for.
+var marks = func() map[string]string {
+	m := map[string]string{}
+	for _, s := range strings.Fields(`according_to because_of out_of ahead_of instead_of in_front_of on_behalf_of
+		as_well_as such_as rather_than due_to prior_to up_to next_to along_with together_with as_of in_favour_of
+		in_favor_of in_charge_of in_place_of in_line_with away_from as_to as_for in_addition_to in_response_to
+		on_top_of on_the_part_of at_odds_with by_way_of in_view_of in_support_of apart_from except_for
+		as_part_of on_to onto in_between off_of as_from thanks_to contrary_to in_spite_of in_order_to so_as_to
+		as_if even_if even_though in_case in_order_for so_that except_that in_connection_with in_exchange_for
+		in_return_for at_the_hands_of for_lack_of with_regard_to in_protest_at in_protest_against
+		in_cooperation_with in_collaboration_with in_partnership_with at_the_request_of in_the_wake_of`) {
+		m[s] = s
+	}
+	// Synonyms read as one.
+	m["in_to"] = "into"
+	m["in_favor_of"] = "in_favour_of"
+	m["alongside_with"] = "alongside"
+	m["from_out_of"] = "out_of"
+	return m
+}()
+
+// add adds an edge unless it is there already.
+func (g *graph) add(head int32, r rel, mark string, dep int32, via origin) bool {
+	if head == dep || g.hasEdge(head, r, mark, dep) {
+		return false
+	}
+	at := int32(len(g.edges))
+	g.edges = append(g.edges, edge{head: head, dep: dep, next: none, mark: mark, rel: r, via: via})
+	n := g.node(head)
+	if n.out == none {
+		n.out = at
+	} else {
+		g.edges[n.last].next = at
+	}
+	n.last = at
+	return true
+}
+
+// spread adds an edge to dep and to its conjuncts, each under its own case
+// marker where it has one.
+func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
+	g.add(head, r, mark, dep, via)
+	for _, k := range g.kids(dep) {
+		if g.tok(k).Dep != document.Conj || k == head {
+			continue
+		}
+		m := mark
+		if own := g.node(k).mark; own != "" && g.tok(k).Tag != document.VERB {
+			m = own
+		}
+		g.spread(head, r, m, k, shared)
+	}
+}
+
+// basicEdges turns the relations of the tree into edges, all but the subjects
+// of predicates.
+func (g *graph) basicEdges() {
+	for _, t := range g.queue {
+		tok := g.tok(t)
+		h := tok.Head
+		if h == none {
+			continue
+		}
+		mark := g.node(t).mark
+		switch tok.Dep {
+		case document.Obj:
+			g.spread(h, obj, "", t, basic)
+		case document.Iobj:
+			g.spread(h, iobj, "", t, basic)
+		case document.OblAgent:
+			g.spread(h, subj, "", t, basic)
+		case document.Obl, document.OblUnmarked:
+			g.spread(h, obl, mark, t, basic)
+		case document.NmodPoss:
+			g.spread(h, poss, "", t, basic)
+		case document.Nmod, document.NmodUnmarked:
+			g.spread(h, nmod, mark, t, basic)
+		case document.NmodDesc:
+			g.spread(h, title, "", t, basic)
+		case document.Compound:
+			g.spread(h, comp, "", t, basic)
+		case document.Amod:
+			g.spread(h, adj, "", t, basic)
+		case document.Appos:
+			g.spread(h, appos, "", t, basic)
+		case document.Xcomp:
+			g.spread(h, xcomp, mark, t, basic)
+		case document.Ccomp:
+			g.spread(h, ccomp, mark, t, basic)
+		case document.Advcl, document.AdvclRelcl:
+			g.spread(h, advcl, mark, t, basic)
+		case document.Acl:
+			g.spread(h, acl, mark, t, basic)
+		case document.AclRelcl:
+			g.spread(h, relcl, "", t, basic)
+		case document.Parataxis, document.List, document.Dislocated:
+			g.add(h, para, "", t, basic)
+		case document.Advmod:
+			g.add(h, advmod, "", t, basic)
+		case document.Conj:
+			g.add(h, conj, "", t, basic)
+		}
+	}
+}
+
+// predicate finds voice and surface subject of token t where it heads a
+// clause, and resolves its relative pronouns. Heads come before their
+// children, so the governor's subject is known already.
+func (g *graph) predicate(t int32) {
+	tok := g.tok(t)
+	n := g.node(t)
+	n.copula = g.kid(t, document.Cop)
+	verb := tok.Tag == document.VERB || tok.Tag == document.AUX && tok.Dep != document.Aux && tok.Dep != document.AuxPass && tok.Dep != document.Cop
+	explicit := g.kid(t, document.Nsubj, document.NsubjPass, document.NsubjOuter)
+	if verb {
+		n.voice = g.voiceOf(t)
+	}
+	clausal := verb || n.copula != none || explicit != none || tok.Dep == document.Xcomp || tok.Dep == document.Ccomp ||
+		tok.Dep == document.Advcl || tok.Dep == document.AclRelcl || tok.Dep == document.AdvclRelcl
+	if !clausal {
+		return
+	}
+	antecedent := none
+	if rel := g.relativeHead(t); rel != none {
+		antecedent = g.head(rel)
+		g.relativize(rel, antecedent)
+	}
+	if explicit != none {
+		if g.isRelative(explicit) && antecedent != none {
+			g.setSurface(t, antecedent, relative)
+		} else if g.tok(explicit).Dep != document.Expl {
+			g.setSurface(t, explicit, basic)
+		}
+		return
+	}
+	if s, via := g.sharedSubject(t, antecedent); s != none {
+		g.setSurface(t, s, via)
+	}
+}
+
+// voiceOf tells passive participles from active verbs.
+func (g *graph) voiceOf(t int32) voice {
+	tok := g.tok(t)
+	if g.kid(t, document.AuxPass, document.NsubjPass, document.CsubjPass, document.OblAgent) != none {
+		return passive
+	}
+	if tok.XTag != document.VBN && !(tok.XTag == document.VBD && tok.Dep == document.Acl) {
+		return active
+	}
+	for _, k := range g.kids(t) {
+		if g.tok(k).Dep == document.Aux {
+			return active // "has met"
+		}
+	}
+	switch tok.Dep {
+	case document.Conj:
+		if h := g.head(t); g.tok(h).XTag == document.VBN && g.node(h).voice == active && g.tok(h).Tag == document.VERB && g.kid(t, document.Nsubj) == none {
+			return active // "has met and praised"
+		}
+		return passive
+	case document.Acl, document.Advcl, document.Xcomp, document.Amod:
+		if g.kid(t, document.Obj) != none && !ditransitive[g.lemma(t)] {
+			return active
+		}
+		return passive
+	}
+	if g.kid(t, document.Obj) != none {
+		return active
+	}
+	return passive
+}
+
+// ditransitive verbs keep an object in the passive ("was given a stake").
+var ditransitive = map[string]bool{"give": true, "offer": true, "award": true, "grant": true, "hand": true, "send": true,
+	"lend": true, "pay": true, "sell": true, "show": true, "tell": true, "ask": true, "promise": true, "deny": true,
+	"owe": true, "teach": true, "guarantee": true, "allocate": true, "assign": true, "refuse": true, "fine": true,
+	"charge": true, "serve": true, "name": true, "call": true, "appoint": true, "elect": true, "make": true, "dub": true}
+
+// setSurface records the surface subject of a predicate and adds the edges
+// that it means.
+func (g *graph) setSurface(t, s int32, via origin) {
+	n := g.node(t)
+	n.surface, n.subjects = s, true
+	r := subj
+	if n.voice == passive {
+		r = obj
+		if ditransitive[g.lemma(t)] && g.kid(t, document.Obj) != none {
+			r = iobj
+		}
+	}
+	g.spread(t, r, "", s, via)
+}
+
+// sharedSubject finds the subject that a clause without one of its own takes
+// from where it stands.
+func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
+	tok := g.tok(t)
+	h := tok.Head
+	if h == none {
+		return none, basic
+	}
+	switch tok.Dep {
+	case document.Conj:
+		if hn := g.node(h); hn.subjects {
+			return hn.surface, shared
+		}
+	case document.Xcomp:
+		if o := g.kid(h, document.Obj, document.Iobj); o != none && !subjectControl[g.lemma(h)] {
+			return o, control
+		}
+		if hn := g.node(h); hn.subjects {
+			return hn.surface, control
+		}
+		if g.tok(h).Tag == document.NOUN {
+			return g.agentOf(h), control
+		}
+	case document.Advcl:
+		mark := g.node(t).mark
+		if mark == "of" || mark == "from" || mark == "into" || mark == "for" && objectFor[g.lemma(h)] {
+			if o := g.kid(h, document.Obj); o != none {
+				return o, control
+			}
+		}
+		if tok.XTag == document.VBD || tok.XTag == document.VBZ || tok.XTag == document.VBP || mark == "as" || mark == "than" {
+			return none, basic
+		}
+		if hn := g.node(h); hn.subjects {
+			return hn.surface, control
+		}
+		if g.tok(h).Tag == document.NOUN {
+			return g.agentOf(h), control
+		}
+	case document.Acl:
+		if g.tok(t).XTag == document.VB || g.node(t).mark == "to" || g.node(t).mark == "of" || g.node(t).mark == "for" {
+			if a := g.agentOf(h); a != none {
+				return a, control
+			}
+			if g.node(h).mention == none && g.tok(h).Tag == document.NOUN {
+				// "announced plans to …": who announced them.
+				if v := g.head(h); v != none && g.tok(h).Dep == document.Obj && g.node(v).subjects {
+					return g.node(v).surface, control
+				}
+				return none, basic
+			}
+			if g.tok(t).XTag == document.VBG {
+				return none, basic
+			}
+		}
+		return h, relative
+	case document.AclRelcl:
+		if antecedent != none && g.node(t).relativized == none {
+			return antecedent, relative
+		}
+	}
+	return none, basic
+}
+
+// agentOf returns who does what a noun says, as its own words name it.
+func (g *graph) agentOf(noun int32) int32 {
+	for _, k := range g.kids(noun) {
+		switch g.tok(k).Dep {
+		case document.NmodPoss:
+			return k
+		case document.Nmod:
+			if m := g.node(k).mark; m == "by" {
+				return k
+			}
+		}
+	}
+	for _, k := range g.kids(noun) {
+		switch g.tok(k).Dep {
+		case document.Nmod:
+			if g.node(k).mark == "of" {
+				return k
+			}
+		case document.Amod, document.Compound:
+			if m := g.node(k).mention; m != none && g.doc.Mentions[m].Kind == document.AdjectiveMention {
+				return k
+			}
+		}
+	}
+	return none
+}
+
+// subjectControl verbs hand their subject to their clause though they have an object.
+var subjectControl = map[string]bool{"promise": true, "use": true, "spend": true, "take": true, "waste": true, "vow": true}
+
+// objectFor verbs blame or praise their object for what it did.
+var objectFor = map[string]bool{"blame": true, "praise": true, "criticize": true, "criticise": true, "thank": true,
+	"fine": true, "arrest": true, "sentence": true, "jail": true, "punish": true, "sue": true, "sanction": true,
+	"condemn": true, "convict": true, "indict": true, "investigate": true, "charge": true, "commend": true,
+	"denounce": true, "attack": true, "honour": true, "honor": true, "fire": true, "dismiss": true, "suspend": true,
+	"detain": true, "prosecute": true, "imprison": true, "rebuke": true, "censure": true, "accuse": true}
+
+// relativeHead returns the top of the relative clause that predicate t belongs
+// to, through coordination and complements; none without.
+func (g *graph) relativeHead(t int32) int32 {
+	if d := g.tok(t).Dep; (d == document.AclRelcl || d == document.AdvclRelcl) && g.head(t) != none {
+		return t
+	}
+	return none
+}
+
+// isRelative reports whether token i is a relative pronoun or adverb.
+func (g *graph) isRelative(i int32) bool {
+	switch g.tok(i).XTag {
+	case document.WDT, document.WP, document.WPS, document.WRB:
+		return true
+	case document.IN, document.DT:
+		return g.tok(i).Tag == document.PRON && g.lemma(i) == "that"
+	}
+	return false
+}
+
+// relativize gives the antecedent the place of the relative pronoun of the
+// clause with top t.
+func (g *graph) relativize(t, antecedent int32) {
+	found := false
+	g.scratch = append(g.scratch[:0], t)
+	for i := 0; i < len(g.scratch); i++ {
+		at := g.scratch[i]
+		for _, k := range g.kids(at) {
+			if g.isRelative(k) {
+				found = g.relativePlace(k, antecedent) || found
+				g.node(t).relativized = k
+				continue
+			}
+			switch g.tok(k).Dep {
+			case document.AclRelcl, document.Advcl, document.Acl, document.AdvclRelcl:
+				if g.tok(k).Dep == document.AclRelcl {
+					continue // has its own antecedent
+				}
+			}
+			g.scratch = append(g.scratch, k)
+		}
+	}
+	if found || g.tok(t).Tag != document.VERB {
+		return
+	}
+	// No pronoun: "the man she met", "the port they sailed from".
+	subject := g.kid(t, document.Nsubj)
+	if subject == none {
+		return
+	}
+	if g.node(antecedent).time != none {
+		return
+	}
+	for _, k := range g.kids(t) {
+		tk := g.tok(k)
+		if (tk.Dep == document.Obl || tk.Dep == document.Advmod) && (tk.Tag == document.ADP) {
+			g.spread(t, obl, lower(tk.Lemma), antecedent, relative)
+			g.node(t).relativized = k
+			return
+		}
+	}
+	if g.kid(t, document.Obj, document.Ccomp) == none && g.node(t).voice == active {
+		at := t
+		if x := g.kid(t, document.Xcomp); x != none && g.tok(x).Tag == document.VERB && g.kid(x, document.Obj) == none {
+			at = x // "the company he wants to buy"
+		}
+		g.spread(at, obj, "", antecedent, relative)
+		g.node(t).relativized = at
+	}
+}
+
+// relativePlace adds the edge that relative pronoun k stands for.
+func (g *graph) relativePlace(k, antecedent int32) bool {
+	tok := g.tok(k)
+	h := tok.Head
+	switch tok.Dep {
+	case document.Nsubj, document.NsubjPass, document.NsubjOuter:
+		if g.relativeHead(h) == none { // "who he said was arrested"; the top itself is set by predicate
+			g.setSurface(h, antecedent, relative)
+		}
+		return true
+	case document.Obj:
+		g.spread(h, obj, "", antecedent, relative)
+		return true
+	case document.Iobj:
+		g.spread(h, iobj, "", antecedent, relative)
+		return true
+	case document.OblAgent:
+		g.spread(h, subj, "", antecedent, relative)
+		return true
+	case document.Obl:
+		m := g.node(k).mark
+		if m == "" {
+			m = g.stranded(h)
+		}
+		if m == "by" && g.node(h).voice == passive {
+			g.spread(h, subj, "", antecedent, relative)
+			return true
+		}
+		g.spread(h, obl, m, antecedent, relative)
+		return true
+	case document.Advmod:
+		if g.lemma(k) == "where" {
+			g.spread(h, obl, "in", antecedent, relative)
+		}
+		return true
+	case document.NmodPoss:
+		g.spread(h, poss, "", antecedent, relative)
+		return true
+	case document.Nmod:
+		g.spread(h, nmod, g.node(k).mark, antecedent, relative)
+		return true
+	}
+	return false
+}
+
+// stranded returns the preposition that stands at the end of a clause without
+// its object.
+func (g *graph) stranded(h int32) string {
+	for _, k := range g.kids(h) {
+		if tk := g.tok(k); tk.Tag == document.ADP && tk.Dep != document.Case && tk.Dep != document.Mark {
+			return lower(tk.Lemma)
+		}
+	}
+	return ""
+}
+
+// shareObjects gives a verb without an object the object of the verb that is
+// coordinated to it directly: "criticised and insulted the minister".
+func (g *graph) shareObjects() {
+	for _, t := range g.queue {
+		tok := g.tok(t)
+		if tok.Dep != document.Conj || tok.Tag != document.VERB {
+			continue
+		}
+		h := tok.Head
+		if g.tok(h).Tag != document.VERB || g.kid(h, document.Obj, document.Ccomp, document.Xcomp, document.Obl) != none || g.node(h).voice != active {
+			continue
+		}
+		if o := g.kid(t, document.Obj); o != none && t-h <= 3 {
+			g.spread(h, obj, "", o, shared)
+		}
+	}
+}
+
+// supportVerbs gives a noun of action the subject and the phrases of the verb
+// that carries it: "Russia launched an attack on Kyiv", "the ministers held
+// talks with him", "the firm came under criticism from".
+func (g *graph) supportVerbs() {
+	if g.tables == nil {
+		return
+	}
+	for _, v := range g.queue {
+		tok := g.tok(v)
+		if tok.Tag != document.VERB {
+			continue
+		}
+		for _, s := range g.tables.support[lower(tok.Lemma)] {
+			for e := g.node(v).out; e != none; e = g.edges[e].next {
+				ed := g.edges[e]
+				if ed.rel != s.rel || ed.mark != s.mark || !g.tables.actionNoun(lower(g.lemma(ed.dep))) {
+					continue
+				}
+				if s.particle != "" && !g.hasParticle(v, s.particle) {
+					continue
+				}
+				g.carry(v, ed.dep, s.as)
+			}
+		}
+	}
+}
+
+// carry hands the arguments of support verb v to noun n.
+func (g *graph) carry(v, n int32, as rel) {
+	for e := g.node(v).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.dep == n {
+			continue
+		}
+		switch ed.rel {
+		case subj:
+			if g.node(ed.dep).time == none {
+				g.add(n, as, "", ed.dep, support)
+			}
+		case obl:
+			g.add(n, nmod, ed.mark, ed.dep, support)
+		case iobj:
+			g.add(n, nmod, "to", ed.dep, support)
+		}
+	}
+}
+
+// hasParticle reports whether verb v has the particle or adverb.
+func (g *graph) hasParticle(v int32, word string) bool {
+	for _, k := range g.kids(v) {
+		switch g.tok(k).Dep {
+		case document.CompoundPrt, document.Advmod, document.Case, document.Obl, document.Xcomp:
+			if foldEqual(g.doc.Word(k), word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// foldEqual compares a word with a lower-case ASCII word.
+func foldEqual(s, want string) bool {
+	return len(s) == len(want) && strings.EqualFold(s, want)
+}

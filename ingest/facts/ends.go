@@ -1,0 +1,136 @@
+package facts
+
+import (
+	"dossier/graph/ontology"
+	"dossier/ingest/document"
+)
+
+// end is one filler of a slot: the entity that words of the sentence stand for.
+type end struct {
+	entity  int32
+	tok     int32 // head of the words that stand for it
+	mention int32 // None where its entity was inferred from another word
+}
+
+// resolve appends the entities that token t stands for. An apposition, a
+// title or a body that acts through its people or offices is followed to the
+// entity behind it; with soft, an act or property too is followed to whom it
+// belongs.
+func (x *run) resolve(t int32, soft bool, out []end) []end {
+	return x.resolveDepth(t, soft, out, 0)
+}
+
+func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
+	g := &x.g
+	n := g.node(t)
+	if n.mention != none {
+		return x.mention(n.mention, t, out)
+	}
+	if depth >= 3 {
+		return out
+	}
+	start := len(out)
+	// "the group's chief executive, Charlotte Vandermeer"
+	for e := n.out; e != none; e = g.edges[e].next {
+		if ed := &g.edges[e]; ed.rel == appos {
+			if m := g.node(ed.dep).mention; m != none && g.doc.Mentions[m].Kind == document.NameMention {
+				out = x.mention(m, ed.dep, out)
+			}
+		}
+	}
+	if len(out) > start {
+		return out
+	}
+	tok := g.tok(t)
+	if n.cover != none {
+		return x.mention(n.cover, t, out)
+	}
+	if h := tok.Head; h != none && (tok.Dep == document.Appos || tok.Dep == document.NmodDesc) {
+		if g.node(h).mention != none {
+			return x.mention(g.node(h).mention, h, out)
+		}
+	}
+	if tok.Tag != document.NOUN && tok.Tag != document.PROPN {
+		if soft && tok.Tag == document.PRON || tok.Tag == document.NUM || tok.Tag == document.DET {
+			return out
+		}
+		return out
+	}
+	if x.tables.standIns[x.key(tok.Lemma)] {
+		return x.owner(t, out, depth, ownerOrder[:])
+	}
+	if soft {
+		return x.owner(t, out, depth, actorOrder[:])
+	}
+	return out
+}
+
+type owning struct {
+	rel  rel
+	mark string
+}
+
+var (
+	ownerOrder = [...]owning{{poss, ""}, {adj, ""}, {comp, ""}, {nmod, "of"}, {nmod, "from"}, {nmod, "for"}}
+	actorOrder = [...]owning{{nmod, "by"}, {supp, ""}, {poss, ""}, {adj, ""}, {nmod, "of"}, {comp, ""}}
+)
+
+// owner appends the entities that a noun belongs to.
+func (x *run) owner(t int32, out []end, depth int, order []owning) []end {
+	g := &x.g
+	start := len(out)
+	for _, o := range order {
+		for e := g.node(t).out; e != none; e = g.edges[e].next {
+			ed := g.edges[e]
+			if ed.rel != o.rel || ed.mark != o.mark && o.rel == nmod {
+				continue
+			}
+			out = x.resolveDepth(ed.dep, false, out, depth+1)
+		}
+		if len(out) > start {
+			for i := start; i < len(out); i++ {
+				out[i].tok, out[i].mention = t, none
+			}
+			return out
+		}
+	}
+	return out
+}
+
+// mention appends the entity or the members of the group that mention m refers to.
+func (x *run) mention(m, tok int32, out []end) []end {
+	men := &x.doc.Mentions[m]
+	if men.Entity != none {
+		return append(out, end{men.Entity, tok, m})
+	}
+	for _, ent := range men.Group {
+		out = append(out, end{ent, tok, m})
+	}
+	return out
+}
+
+// typesOf turns a document's type into the ontology's.
+func typesOf(t document.Type) ontology.Types {
+	switch t {
+	case document.Person:
+		return ontology.Person
+	case document.Organization:
+		return ontology.Organization
+	case document.Place:
+		return ontology.Place
+	case document.EventType:
+		return ontology.Event
+	}
+	return 0
+}
+
+// allowed reports whether an entity may fill a slot of the types. A place may
+// act as an organization where it is a state; the other way round an
+// organization never is a place.
+func (x *run) allowed(ent int32, types ontology.Types, acts bool) bool {
+	t := typesOf(x.doc.Entities[ent].Type)
+	if types.Has(t) {
+		return true
+	}
+	return acts && t == ontology.Place && types.Has(ontology.Organization)
+}

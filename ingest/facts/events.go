@@ -1,0 +1,239 @@
+package facts
+
+import (
+	"strings"
+
+	"dossier/graph/ontology"
+	"dossier/ingest/document"
+)
+
+// eventTable gathers the events of an article: who took part, when, where.
+type eventTable struct {
+	doc    *document.Document
+	tables *Frames
+	events []event
+	index  map[int32]int32 // entity → event
+}
+
+type event struct {
+	document.Event
+	settled bool // a status was stated
+}
+
+func (et *eventTable) start(doc *document.Document, tables *Frames) {
+	et.doc, et.tables = doc, tables
+	et.events = et.events[:0]
+	if et.index == nil {
+		et.index = map[int32]int32{}
+	}
+	clear(et.index)
+	for i := range doc.Entities {
+		if ent := &doc.Entities[i]; ent.Type == document.EventType {
+			et.index[int32(i)] = int32(len(et.events))
+			et.events = append(et.events, event{Event: document.Event{Entity: int32(i), Place: none, Class: et.class(ent)}})
+		}
+	}
+}
+
+// class returns the class of an event by its noun, or by a word of its name.
+func (et *eventTable) class(ent *document.Entity) string {
+	if ent.Trigger != none {
+		if c := et.tables.events[lower(et.doc.Tokens[ent.Trigger].Lemma)]; c != "" {
+			return c
+		}
+	}
+	words := strings.Fields(lower(ent.Name))
+	for i := len(words) - 1; i >= 0; i-- {
+		if c := et.tables.events[words[i]]; c != "" {
+			return c
+		}
+		if c := et.tables.events[strings.TrimSuffix(words[i], "s")]; c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// add notes what a candidate says of an event.
+func (et *eventTable) add(c *candidate) {
+	if c.open {
+		return
+	}
+	if at, ok := et.index[c.object]; ok {
+		switch c.relation {
+		case "participates in", "attends", "hosts", "organizes":
+			et.events[at].state(c)
+			et.events[at].participant(c.subject, roleOf(c.relation))
+		}
+	}
+	if at, ok := et.index[c.subject]; ok && c.relation == "took place in" {
+		ev := &et.events[at]
+		ev.state(c)
+		if ev.Place == none {
+			ev.Place = c.object
+		}
+	}
+	if c.event == none {
+		return
+	}
+	if at, ok := et.index[c.event]; ok {
+		et.events[at].state(c)
+	}
+}
+
+// state takes over time and status from the first candidate that has them.
+func (ev *event) state(c *candidate) {
+	if ev.Time == "" {
+		ev.Time = c.time
+	}
+	if !ev.settled {
+		ev.Status, ev.settled = c.status, true
+	}
+}
+
+// participant adds an entity, under its most telling role.
+func (ev *event) participant(entity int32, role string) {
+	for i := range ev.Participants {
+		if p := &ev.Participants[i]; p.Entity == entity {
+			if p.Role == "participant" {
+				p.Role = role
+			}
+			return
+		}
+	}
+	ev.Participants = append(ev.Participants, document.Participant{Entity: entity, Role: role})
+}
+
+func roleOf(relation string) string {
+	switch relation {
+	case "hosts":
+		return "host"
+	case "attends":
+		return "attendee"
+	case "organizes":
+		return "organizer"
+	}
+	return "participant"
+}
+
+func (et *eventTable) write(out []document.Event) []document.Event {
+	for i := range et.events {
+		ev := et.events[i].Event
+		ev.Participants = append([]document.Participant(nil), ev.Participants...)
+		out = append(out, ev)
+	}
+	return out
+}
+
+// eventOf returns the event entity that token t stands for, none without.
+func (x *run) eventOf(t int32) int32 {
+	m := x.g.mentionOf(t)
+	if m == none || x.doc.Mentions[m].Entity == none {
+		return none
+	}
+	if ent := x.doc.Mentions[m].Entity; x.doc.Entities[ent].Type == document.EventType {
+		return ent
+	}
+	return none
+}
+
+// eventPhrases link a predicate to the event at which it happens.
+var eventPhrases = map[string]bool{"at": true, "in": true, "during": true, "of": true, "after": false}
+
+// happenAt makes who acts in a predicate take part in the event at which it
+// happens: "beat him in the final", "met at the summit".
+func (x *run) happenAt(t int32, from int) {
+	g := &x.g
+	if len(x.candidates) == from {
+		return
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != obl && ed.rel != nmod || !eventPhrases[ed.mark] {
+			continue
+		}
+		ev := x.eventOf(ed.dep)
+		if ev == none {
+			continue
+		}
+		object := end{ev, ed.dep, g.mentionOf(ed.dep)}
+		for i, n := from, len(x.candidates); i < n; i++ {
+			c := &x.candidates[i]
+			if c.trigger != t || !atEvents[c.relation] {
+				continue
+			}
+			c.event = ev
+			a, b := end{c.subject, c.subjectTok, c.subjectMention}, end{c.object, c.objectTok, c.objectMention}
+			x.takesPart(a, object, t, c)
+			x.takesPart(b, object, t, c)
+		}
+	}
+}
+
+// atEvents are the acts whose both ends take part in the event at which they happen.
+var atEvents = map[string]bool{"meets": true, "speaks with": true, "agrees with": true, "competes with": true, "defeats": true}
+
+// takesPart adds the participation of an end of candidate c in an event.
+func (x *run) takesPart(who, ev end, trigger int32, c *candidate) {
+	if who.entity == ev.entity || !x.allowed(who.entity, ontology.MustLookup("participates in").Subject, true) {
+		return
+	}
+	d := *c
+	d.relation, d.rule = "participates in", "events:takes part"
+	d.subject, d.subjectTok, d.subjectMention = who.entity, who.tok, who.mention
+	d.object, d.objectTok, d.objectMention = ev.entity, ev.tok, ev.mention
+	d.trigger, d.triggerEnd, d.event = trigger, trigger+1, ev.entity
+	x.candidates = append(x.candidates, d)
+}
+
+// eventNoun reads the arguments of a noun that names or describes an event:
+// who acts in it takes part, where it is it took place.
+func (x *run) eventNoun(t int32) {
+	g := &x.g
+	ent := x.eventOf(t)
+	if ent == none {
+		return
+	}
+	ev := end{ent, t, g.mentionOf(t)}
+	base := candidate{sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "events:arguments", kind: nominal,
+		place: none, event: ent, confidence: baseScore(nominal)}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		place, part := false, false
+		switch ed.rel {
+		case nmod, obl:
+			switch ed.mark {
+			case "in", "at", "near", "outside", "on":
+				place = true
+			case "of", "against", "into":
+				place, part = true, true
+			case "by", "with", "between", "among":
+				part = true
+			}
+		case comp, adj:
+			place, part = true, true
+		case poss, supp, suffer:
+			part = true
+		}
+		if !place && !part || g.node(ed.dep).time != none {
+			continue
+		}
+		x.a = x.resolve(ed.dep, false, x.a[:0])
+		for _, a := range x.a {
+			if a.entity == ent {
+				continue
+			}
+			isPlace := x.doc.Entities[a.entity].Type == document.Place
+			adjective := a.mention != none && x.doc.Mentions[a.mention].Kind == document.AdjectiveMention
+			switch {
+			case isPlace && place && !(adjective && ed.rel == adj || ed.rel == comp && x.states[a.entity]):
+				c := base
+				c.relation, c.subject, c.subjectTok, c.subjectMention = "took place in", ev.entity, ev.tok, ev.mention
+				c.object, c.objectTok, c.objectMention = a.entity, a.tok, a.mention
+				x.candidates = append(x.candidates, c)
+			case part && (!isPlace || ed.rel != nmod || ed.mark == "by" || ed.mark == "with" || ed.mark == "between") && x.doc.Entities[a.entity].Type != document.EventType:
+				x.takesPart(a, ev, t, &base)
+			}
+		}
+	}
+}

@@ -1,0 +1,170 @@
+package facts
+
+import (
+	"sync"
+
+	"dossier/ingest/document"
+)
+
+// Extractor finds the facts and events of documents. The zero value reads by
+// the embedded tables. It is safe for concurrent use.
+type Extractor struct {
+	Frames *Frames // nil: the embedded tables
+	NoOpen bool    // leave out open relations
+}
+
+// Extract finds the facts and events of one document by the embedded tables.
+// It needs the layers up to Entities and replaces Facts and Events.
+func Extract(doc *document.Document) error { return new(Extractor).Extract(doc) }
+
+// Extract finds the facts and events of one document.
+func (ex *Extractor) Extract(doc *document.Document) error {
+	x := runs.Get().(*run)
+	defer runs.Put(x)
+	x.start(doc, ex)
+	for i := range doc.Sentences {
+		x.g.build(doc, int32(i), &x.layers, x.tables)
+		x.read()
+		x.flush()
+	}
+	x.layout()
+	x.flush()
+	x.finish()
+	return nil
+}
+
+var runs = sync.Pool{New: func() any { return &run{folded: map[string]string{}} }}
+
+// run is the state of one extraction; its memory is reused.
+type run struct {
+	doc        *document.Document
+	tables     *Frames
+	open       bool
+	layers     layers
+	g          graph
+	candidates []candidate
+	facts      assembly
+	events     eventTable
+	folded     map[string]string // words with capitals → lower case
+	a, b, c    []end
+	holders    []end
+	bodies     []body
+	stack      []int32
+	matched    []pair // pairs of the present verb that a frame has read
+	states     []bool // entity is a place that acts as a state
+}
+
+type pair struct{ a, b int32 }
+
+func (x *run) start(doc *document.Document, ex *Extractor) {
+	x.doc, x.tables, x.open = doc, ex.Frames, !ex.NoOpen
+	if x.tables == nil {
+		x.tables = Builtin()
+	}
+	x.layers.fill(doc)
+	x.candidates = x.candidates[:0]
+	x.facts.start(doc)
+	x.events.start(doc, x.tables)
+	if cap(x.states) < len(doc.Entities) {
+		x.states = make([]bool, len(doc.Entities)+16)
+	}
+	x.states = x.states[:len(doc.Entities)]
+	for i := range doc.Entities {
+		x.states[i] = isState(doc, &doc.Entities[i])
+	}
+	if len(x.folded) > 1<<14 {
+		clear(x.folded)
+	}
+}
+
+// isState tells places that act, as their nationality word or an acronym
+// shows, from places where things merely are.
+func isState(doc *document.Document, ent *document.Entity) bool {
+	if ent.Type == document.Organization {
+		return true
+	}
+	if ent.Type != document.Place {
+		return false
+	}
+	for _, m := range ent.Mentions {
+		if doc.Mentions[m].Kind == document.AdjectiveMention {
+			return true
+		}
+	}
+	for _, a := range ent.Aliases {
+		if isAcronym(a) {
+			return true
+		}
+	}
+	return isAcronym(ent.Name)
+}
+
+func isAcronym(s string) bool {
+	upper := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'A' <= c && c <= 'Z':
+			upper++
+		case c == '.':
+		default:
+			return false
+		}
+	}
+	return upper >= 2
+}
+
+// key returns a word in lower case, without an allocation for words seen before.
+func (x *run) key(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; 'A' <= c && c <= 'Z' || c >= 0x80 {
+			if k, ok := x.folded[s]; ok {
+				return k
+			}
+			k := lower(s)
+			x.folded[s] = k
+			return k
+		}
+	}
+	return s
+}
+
+// read finds the candidates of the sentence in the graph.
+func (x *run) read() {
+	g := &x.g
+	for t := g.first; t < g.end; t++ {
+		switch tok := g.tok(t); tok.Tag {
+		case document.VERB:
+			x.verb(t)
+			if tok.XTag == document.VBN {
+				x.adjective(t)
+			}
+		case document.AUX:
+			if tok.Dep != document.Aux && tok.Dep != document.AuxPass && tok.Dep != document.Cop {
+				x.verb(t)
+			}
+		case document.ADJ:
+			x.adjective(t)
+			x.noun(t)
+		case document.NOUN, document.PROPN:
+			x.noun(t)
+		}
+	}
+	x.structure()
+}
+
+// flush qualifies the candidates of the sentence and hands them on.
+func (x *run) flush() {
+	for i := range x.candidates {
+		c := &x.candidates[i]
+		qualify(&x.g, c)
+		x.facts.add(&x.g, c)
+		x.events.add(c)
+	}
+	x.candidates = x.candidates[:0]
+}
+
+// finish writes the document's layers.
+func (x *run) finish() {
+	x.doc.Facts = x.facts.finish(x.doc.Facts[:0])
+	x.doc.Events = x.events.write(x.doc.Events[:0])
+}

@@ -1,0 +1,434 @@
+package facts
+
+import (
+	"dossier/graph/ontology"
+	"dossier/ingest/document"
+)
+
+// verb reads the frames of verb t, and where none joins two of its arguments,
+// an open relation.
+func (x *run) verb(t int32) {
+	g := &x.g
+	tok := g.tok(t)
+	frames := x.tables.verbs[x.key(tok.Lemma)]
+	x.matched = x.matched[:0]
+	particle := g.kid(t, document.CompoundPrt) != none
+	from := len(x.candidates)
+	for _, f := range frames {
+		if len(f.words) == 0 {
+			if particle && !f.anyPrt {
+				continue
+			}
+			x.match(f, t, none, t+1, verbal)
+			continue
+		}
+		if extra, last, ok := x.hasWords(t, f.words); ok {
+			if particle && !f.anyPrt && !namesParticle(f.words) {
+				continue
+			}
+			x.match(f, t, extra, last, verbal)
+		}
+	}
+	x.happenAt(t, from)
+	if x.open && len(x.matched) == 0 {
+		x.openRelation(t)
+	}
+}
+
+func namesParticle(words []word) bool {
+	for _, w := range words {
+		if w.kind == '+' {
+			return true
+		}
+	}
+	return false
+}
+
+// noun reads the frames of noun t and the role it names.
+func (x *run) noun(t int32) {
+	g := &x.g
+	n := g.node(t)
+	if n.cover != none {
+		if typ := g.doc.Mentions[n.cover].Type; typ != document.EventType && typ != document.Person {
+			return
+		}
+	}
+	lemma := x.key(g.lemma(t))
+	x.matched = x.matched[:0]
+	from := len(x.candidates)
+	for _, f := range x.tables.nouns[lemma] {
+		extra, last, ok := none, t+1, true
+		if len(f.words) > 0 {
+			extra, last, ok = x.hasWords(t, f.words)
+		}
+		if ok {
+			x.match(f, t, extra, last, nominal)
+		}
+	}
+	x.happenAt(t, from)
+	x.linkEvent(t, from)
+	x.eventNoun(t)
+	if len(x.tables.roles[lemma]) > 0 {
+		x.role(t, lemma)
+	}
+}
+
+// linkEvent joins what noun t states to the event that it describes.
+func (x *run) linkEvent(t int32, from int) {
+	ev := x.eventOf(t)
+	if ev == none {
+		return
+	}
+	for i := from; i < len(x.candidates); i++ {
+		x.candidates[i].event = ev
+	}
+}
+
+// adjective reads the frames of adjective or participle t.
+func (x *run) adjective(t int32) {
+	lemma := x.key(x.g.lemma(t))
+	for _, f := range x.tables.adjectives[lemma] {
+		extra, last, ok := none, t+1, true
+		if len(f.words) > 0 {
+			extra, last, ok = x.hasWords(t, f.words)
+		}
+		if ok {
+			x.match(f, t, extra, last, verbal)
+		}
+	}
+}
+
+// hasWords reports whether the further words of a trigger stand by token t;
+// extra is the noun among them whose phrases belong to the trigger, last the
+// token after the trigger.
+func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
+	g := &x.g
+	extra, last = none, t+1
+	for i := range words {
+		w := &words[i]
+		found := none
+		switch w.kind {
+		case '+':
+			for _, k := range g.kids(t) {
+				switch g.tok(k).Dep {
+				case document.CompoundPrt, document.Advmod, document.Case, document.Obl, document.Xcomp, document.DepDep, document.Mark, document.Amod, document.Obj:
+					if foldEqual(g.doc.Word(k), w.lemma) {
+						found = k
+					}
+				}
+			}
+		case '=':
+			for e := g.node(t).out; e != none; e = g.edges[e].next {
+				if ed := &g.edges[e]; ed.rel == obj && x.key(g.lemma(ed.dep)) == w.lemma {
+					found = ed.dep
+					break
+				}
+			}
+			extra = found
+		case '>':
+			for e := g.node(t).out; e != none; e = g.edges[e].next {
+				ed := &g.edges[e]
+				if (ed.rel == obl || ed.rel == nmod) && ed.mark == w.mark && x.key(g.lemma(ed.dep)) == w.lemma {
+					found = ed.dep
+					break
+				}
+			}
+			if found != none {
+				extra = found
+			}
+		case '^':
+			found = x.modifier(t, w.lemma)
+		case '<':
+			if g.mark(t) == w.lemma {
+				found = t
+			}
+		}
+		if found == none {
+			return none, 0, false
+		}
+		if found+1 > last {
+			last = found + 1
+		}
+	}
+	return extra, last, true
+}
+
+// modifier returns the adjective, compound noun or numeral before noun t that
+// has the lemma, through one hyphen; none without.
+func (x *run) modifier(t int32, lemma string) int32 {
+	g := &x.g
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Amod, document.Compound, document.NmodUnmarked, document.NmodDesc, document.Advmod:
+		default:
+			continue
+		}
+		if x.isWord(k, lemma) {
+			return k
+		}
+		for _, c := range g.kids(k) {
+			if d := g.tok(c).Dep; (d == document.Conj || d == document.Compound || d == document.Amod) && x.isWord(c, lemma) {
+				return c
+			}
+		}
+	}
+	return none
+}
+
+func (x *run) isWord(t int32, lemma string) bool {
+	return x.key(x.g.lemma(t)) == lemma || x.key(x.doc.Word(t)) == lemma
+}
+
+// fill appends the entities in the first slot that any fills; used is its
+// index in the list.
+func (x *run) fill(s *slots, t, extra int32, acts bool, out []end) (filled []end, used int) {
+	for i := range s.list {
+		sl := &s.list[i]
+		start := len(out)
+		out = x.fillSlot(sl, s.soft, t, extra, out)
+		keep := out[:start]
+		for _, e := range out[start:] {
+			if !x.allowed(e.entity, s.types, acts) {
+				continue
+			}
+			if sl.rel == comp && x.doc.Entities[e.entity].Type == document.Place && !x.states[e.entity] && !s.soft && !onlyPlace(s.types) {
+				continue // "the Geneva talks" are not Geneva's
+			}
+			if !hasEnd(keep[start:], e.entity) {
+				keep = append(keep, e)
+			}
+		}
+		out = keep
+		if len(out) > start {
+			return out, i
+		}
+	}
+	return out, -1
+}
+
+func onlyPlace(t ontology.Types) bool { return t == ontology.Place }
+
+func hasEnd(list []end, entity int32) bool {
+	for _, e := range list {
+		if e.entity == entity {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
+	g := &x.g
+	if s.is {
+		return x.denoted(t, out)
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != s.rel || ed.mark != s.mark {
+			// A participle or adjective in front of a noun has its phrases as obl as well.
+			if !(s.rel == nmod && ed.rel == obl && ed.mark == s.mark) {
+				continue
+			}
+		}
+		if ed.dep == extra {
+			continue
+		}
+		out = x.resolve(ed.dep, soft, out)
+		if s.rel == comp {
+			for _, k := range g.kids(ed.dep) {
+				if g.tok(k).Dep == document.Compound && g.node(k).mention != none {
+					out = x.mention(g.node(k).mention, k, out)
+				}
+			}
+		}
+	}
+	if s.rel != obl || s.mark == "" {
+		return out
+	}
+	// The phrase may hang from the object: "sold its unit to X", "held talks with X".
+	at := extra
+	if at == none {
+		if s.mark == "of" || s.mark == "in" {
+			return out
+		}
+		at = g.arg(t, obj, "")
+	}
+	if at == none {
+		return out
+	}
+	for e := g.node(at).out; e != none; e = g.edges[e].next {
+		if ed := g.edges[e]; ed.rel == nmod && ed.mark == s.mark {
+			out = x.resolve(ed.dep, soft, out)
+		}
+	}
+	return out
+}
+
+// denoted appends whom a noun or adjective denotes: what it is said of, the
+// name it stands beside, the noun that it modifies.
+func (x *run) denoted(t int32, out []end) []end {
+	g := &x.g
+	tok := g.tok(t)
+	start := len(out)
+	if tok.Tag == document.ADJ || tok.Tag == document.VERB {
+		if h := tok.Head; h != none && (tok.Dep == document.Amod || tok.Dep == document.Acl || tok.Dep == document.Appos) {
+			return x.resolve(h, false, out)
+		}
+		for e := g.node(t).out; e != none; e = g.edges[e].next {
+			if ed := g.edges[e]; ed.rel == subj || ed.rel == obj && g.node(t).voice == passive {
+				out = x.resolve(ed.dep, false, out)
+			}
+		}
+		return out
+	}
+	out = x.holdersOf(t, out, 0)
+	if len(out) > start {
+		return out
+	}
+	return out
+}
+
+// match emits the facts of one frame at token t.
+func (x *run) match(f *frame, t, extra, last int32, k kind) {
+	var used, usedB int
+	x.a, used = x.fill(&f.subject, t, extra, true, x.a[:0])
+	if used < 0 {
+		return
+	}
+	if f.each {
+		x.pairs(f, t, last, k, x.a)
+		return
+	}
+	x.b, usedB = x.fill(&f.object, t, extra, f.relation.Object.Has(ontology.Place), x.b[:0])
+	if usedB < 0 {
+		return
+	}
+	x.c = x.c[:0]
+	if len(f.third.list) > 0 {
+		x.c, _ = x.fill(&f.third, t, extra, true, x.c)
+	}
+	if f.subject.list[used] == f.object.list[usedB] {
+		x.pairs(f, t, last, k, x.a)
+		return
+	}
+	for _, a := range x.a {
+		for _, b := range x.b {
+			if a.entity != b.entity && a.tok != b.tok {
+				x.emit(f, t, last, k, a, b)
+			}
+		}
+	}
+}
+
+// pairs emits the fact for each two of a list.
+func (x *run) pairs(f *frame, t, last int32, k kind, list []end) {
+	for i, a := range list {
+		for _, b := range list[i+1:] {
+			if a.entity != b.entity {
+				x.emit(f, t, last, k, a, b)
+			}
+		}
+	}
+}
+
+// emit adds the candidate of a frame and what follows from it.
+func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
+	x.matched = append(x.matched, pair{a.entity, b.entity})
+	c := candidate{
+		relation: f.relation.Label, subject: a.entity, object: b.entity,
+		subjectTok: a.tok, objectTok: b.tok, subjectMention: a.mention, objectMention: b.mention,
+		sentence: x.g.sentence, trigger: t, triggerEnd: last, rule: "frames:" + f.trigger, kind: k,
+		status: f.status, final: f.final, place: none, event: none, confidence: baseScore(k),
+	}
+	x.candidates = append(x.candidates, c)
+	for i := range f.implied {
+		im := &f.implied[i]
+		for _, s := range x.impliedEnds(im.subject, a, b) {
+			for _, o := range x.impliedEnds(im.object, a, b) {
+				if s.entity == o.entity || !x.allowed(s.entity, im.relation.Subject, true) || !x.allowed(o.entity, im.relation.Object, im.relation.Object.Has(ontology.Place)) {
+					continue
+				}
+				d := c
+				d.relation, d.subject, d.subjectTok, d.subjectMention = im.relation.Label, s.entity, s.tok, s.mention
+				d.object, d.objectTok, d.objectMention = o.entity, o.tok, o.mention
+				if im.hasStatus {
+					d.status = im.status
+				}
+				x.candidates = append(x.candidates, d)
+			}
+		}
+	}
+}
+
+func (x *run) impliedEnds(name byte, a, b end) []end {
+	switch name {
+	case 's':
+		return []end{a}
+	case 'o':
+		return []end{b}
+	}
+	return x.c
+}
+
+// baseScore is the score that a construction starts with, before calibration.
+func baseScore(k kind) float32 {
+	switch k {
+	case verbal:
+		return 0.75
+	case nominal:
+		return 0.65
+	case role:
+		return 0.85
+	}
+	return 0.8
+}
+
+// openRelation joins the subject of verb t to its object, or to the object of
+// its preposition, under the verb's own words.
+func (x *run) openRelation(t int32) {
+	g := &x.g
+	lemma := x.key(g.lemma(t))
+	if lightOpen[lemma] {
+		return
+	}
+	x.a = x.a[:0]
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		if ed := g.edges[e]; ed.rel == subj {
+			x.a = x.resolve(ed.dep, false, x.a)
+		}
+	}
+	if len(x.a) == 0 || len(x.a) > 4 {
+		return
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != obj && (ed.rel != obl || ed.mark == "" || ed.mark == "as") || g.node(ed.dep).time != none {
+			continue
+		}
+		x.b = x.resolve(ed.dep, false, x.b[:0])
+		for _, b := range x.b {
+			for _, a := range x.a {
+				if a.entity == b.entity || a.tok == b.tok || a.mention == none || b.mention == none {
+					continue
+				}
+				predicate := lemma
+				if p := g.kid(t, document.CompoundPrt); p != none {
+					predicate += " " + x.key(x.doc.Word(p))
+				}
+				if ed.rel == obl {
+					predicate += " " + ed.mark
+				}
+				x.candidates = append(x.candidates, candidate{
+					relation: predicate, open: true, subject: a.entity, object: b.entity,
+					subjectTok: a.tok, objectTok: b.tok, subjectMention: a.mention, objectMention: b.mention,
+					sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "open", kind: verbal,
+					place: none, event: none, confidence: 0.5,
+				})
+			}
+		}
+	}
+}
+
+// lightOpen verbs say too little for an open relation.
+var lightOpen = map[string]bool{"be": true, "have": true, "do": true, "say": true, "seem": true, "get": true, "let": true,
+	"include": true, "become": true, "mean": true, "want": true}

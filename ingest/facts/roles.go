@@ -1,0 +1,534 @@
+package facts
+
+import (
+	"strings"
+
+	"dossier/graph/ontology"
+	"dossier/ingest/document"
+)
+
+// roleNoun is one noun of the role table.
+type roleNoun struct {
+	noun    string
+	words   []word
+	by      [4]string // relation by type of the body, in the order of bodyTypes; "" gives no fact
+	at      string    // relation where the body stands behind at, with, in or as a compound
+	state   bool      // a nationality word names the body
+	sender  bool
+	private bool
+	kin     bool
+}
+
+var bodyTypes = [4]ontology.Types{ontology.Person, ontology.Organization, ontology.Place, ontology.Event}
+
+// roleLine reads "O=directs L=directs state : president, …".
+func (p *parser) roleLine(n int, fields, words []string) {
+	var base roleNoun
+	if p.section == "kin" {
+		base.kin = true
+	} else {
+		for _, f := range fields {
+			key, value, pair := strings.Cut(f, "=")
+			if !pair {
+				switch f {
+				case "state":
+					base.state = true
+				case "sender":
+					base.sender = true
+				case "private":
+					base.private = true
+				default:
+					p.fail(n, "unknown option %q of a role", f)
+					return
+				}
+				continue
+			}
+			label := strings.ReplaceAll(value, "_", " ")
+			if _, ok := ontology.Lookup(label); !ok {
+				p.fail(n, "no relation %q in the ontology", label)
+				return
+			}
+			if key == "at" {
+				base.at = label
+				continue
+			}
+			i := strings.Index("POLE", key)
+			if len(key) != 1 || i < 0 {
+				p.fail(n, "%q, want P, O, L, E or at before =", key)
+				return
+			}
+			base.by[i] = label
+		}
+	}
+	for _, text := range words {
+		r := base
+		parts := strings.Fields(text)
+		r.noun = text
+		for i := 1; i < len(parts); i++ {
+			w := parseWord(parts[i])
+			if w.kind == '>' {
+				// ">of state", or ">executive chief": the noun's own modifiers.
+				if i+1 >= len(parts) {
+					p.fail(n, "%q: no noun after %q", text, parts[i])
+					return
+				}
+				w.lemma = parts[i+1]
+				i++
+			}
+			r.words = append(r.words, w)
+		}
+		p.frames.roles[parts[0]] = append(p.frames.roles[parts[0]], &r)
+		p.frames.frames++
+	}
+}
+
+// bestRole returns the entry with most words that stands by noun t.
+func (x *run) bestRole(t int32, lemma string) *roleNoun {
+	var best *roleNoun
+	for _, r := range x.tables.roles[lemma] {
+		if best != nil && len(r.words) <= len(best.words) {
+			continue
+		}
+		if len(r.words) == 0 {
+			best = r
+			continue
+		}
+		if _, _, ok := x.hasWords(t, r.words); ok {
+			best = r
+		}
+	}
+	return best
+}
+
+// role reads the role that noun t names: who holds it, and of what body.
+func (x *run) role(t int32, lemma string) {
+	r := x.bestRole(t, lemma)
+	if r == nil {
+		return
+	}
+	g := &x.g
+	x.holders = x.holdersOf(t, x.holders[:0], 0)
+	if len(x.holders) == 0 {
+		return
+	}
+	former, future := x.tense(t)
+	if r.kin {
+		x.kin(t, r)
+		return
+	}
+	deputy := x.hasModifierIn(t, "deputy")
+	x.findBodies(t, r)
+	if len(x.bodies) == 0 {
+		if v := g.head(t); v != none && g.tok(v).Tag == document.VERB && x.inList("appoint", x.key(g.lemma(v))) {
+			// "Acme named him chief executive": the body is who names.
+			for e := g.node(v).out; e != none; e = g.edges[e].next {
+				if ed := g.edges[e]; ed.rel == subj {
+					x.take(ed.dep, body{})
+				}
+			}
+		}
+	}
+	under := ""
+	if v := x.roleVerb(t); v != none {
+		under = x.key(g.lemma(v))
+		if x.inList("leave", under) {
+			former = true
+		}
+	}
+	for _, b := range x.bodies {
+		label := x.roleRelation(r, &b)
+		if label == "" {
+			continue
+		}
+		if deputy && label == "directs" {
+			label = "works for"
+		}
+		if former {
+			switch label {
+			case "directs", "works for", "member of", "represents":
+				label = "leaves"
+			case "lives in", "citizen of", "born in", "founded", "educated at":
+			default:
+				continue
+			}
+		}
+		rel := ontology.MustLookup(label)
+		for _, h := range x.holders {
+			if h.entity == b.entity || !x.allowed(h.entity, rel.Subject, false) || !x.allowed(b.entity, rel.Object, rel.Object.Has(ontology.Place)) {
+				continue
+			}
+			status := document.Happened
+			if future {
+				status = document.Planned
+			}
+			x.candidates = append(x.candidates, candidate{
+				relation: label, subject: h.entity, object: b.entity,
+				subjectTok: h.tok, objectTok: b.tok, subjectMention: h.mention, objectMention: b.mention,
+				sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "roles:" + r.noun, kind: role, former: former,
+				status: status, final: future, place: none, event: none, confidence: baseScore(role),
+			})
+		}
+	}
+}
+
+// roleVerb returns the verb that t is the role at or as of ("resigned as
+// chairman", "was dismissed as head of"); none without.
+func (x *run) roleVerb(t int32) int32 {
+	g := &x.g
+	h := g.head(t)
+	for steps := 0; h != none && g.tok(t).Dep == document.Conj && steps < 4; steps++ {
+		t, h = h, g.head(h)
+	}
+	if h == none || g.tok(h).Tag != document.VERB {
+		return none
+	}
+	if m := g.mark(t); m == "as" || m == "from" {
+		return h
+	}
+	return none
+}
+
+func (x *run) inList(list, word string) bool { return x.tables.words[listNames[list]][word] }
+
+var listNames = map[string]string{"appoint": "appoint verbs", "leave": "leave verbs", "former": "former", "future": "future",
+	"deputy": "deputies", "state": "state bodies", "org": "org nouns", "top": "top posts"}
+
+// roleRelation chooses the relation by the type of the body and how it is joined.
+func (x *run) roleRelation(r *roleNoun, b *body) string {
+	typ := x.doc.Entities[b.entity].Type
+	if b.nationality && !r.state {
+		return "" // structure makes a citizen of it
+	}
+	if b.mark == "to" && r.sender {
+		return ""
+	}
+	if r.at != "" && (b.mark == "at" || b.mark == "with" || b.mark == "in" || b.compound && typ == document.Organization) {
+		return r.at
+	}
+	for i, t := range bodyTypes {
+		if t == typesOf(typ) {
+			return r.by[i]
+		}
+	}
+	return ""
+}
+
+// tense tells past and coming holders by the words before noun t.
+func (x *run) tense(t int32) (former, future bool) {
+	g := &x.g
+	at := t
+	for steps := 0; steps < 4; steps++ {
+		if x.hasModifierIn(at, "former") {
+			former = true
+		}
+		if x.hasModifierIn(at, "future") {
+			future = true
+		}
+		// "former chairman and chief executive"
+		if g.tok(at).Dep != document.Conj || g.kid(at, document.Det, document.NmodPoss) != none {
+			break
+		}
+		at = g.head(at)
+	}
+	return former, future
+}
+
+// hasModifierIn reports whether noun t has a modifier of the word list.
+func (x *run) hasModifierIn(t int32, list string) bool {
+	g := &x.g
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Amod, document.Compound, document.Advmod, document.NmodUnmarked, document.NmodDesc:
+			if x.inList(list, x.key(g.lemma(k))) || x.inList(list, x.key(x.doc.Word(k))) {
+				return true
+			}
+		}
+	}
+	// "ex-president", "president-elect", "then-president" as the tokenizer splits them
+	if t > g.first+1 && x.doc.Word(t-1) == "-" && x.inList(list, x.key(x.doc.Word(t-2))) {
+		return true
+	}
+	if t > g.first && x.inList(list, x.key(x.doc.Word(t-1))) && g.head(t-1) == g.head(t) {
+		return true
+	}
+	return t+2 < g.end && x.doc.Word(t+1) == "-" && x.inList(list, x.key(x.doc.Word(t+2)))
+}
+
+// holdersOf appends whom noun t denotes: the name whose title it is, its
+// apposition, the subject it is said of, the holder of a post taken "as".
+func (x *run) holdersOf(t int32, out []end, depth int) []end {
+	g := &x.g
+	tok := g.tok(t)
+	start := len(out)
+	h := tok.Head
+	if h != none && depth < 3 {
+		switch tok.Dep {
+		case document.NmodDesc:
+			out = x.nameAt(h, out)
+		case document.Compound, document.Flat:
+			if t < h && x.isPersonName(h) {
+				out = x.nameAt(h, out)
+			}
+		case document.Appos, document.Parataxis, document.List, document.DepDep, document.NmodUnmarked:
+			if tok.Dep == document.Appos || t > h && t-h < 30 {
+				out = x.holderBefore(h, out)
+			}
+		case document.Conj:
+			if g.tok(h).Tag == document.NOUN || g.tok(h).Tag == document.PROPN {
+				if g.node(h).mention == none || x.tables.isRole(x.key(g.lemma(h))) {
+					out = x.holdersOf(h, out, depth+1)
+				}
+			}
+		}
+		if len(out) > start {
+			return out
+		}
+	}
+	// the director, Jane Roe
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		switch ed.rel {
+		case appos:
+			if g.node(ed.dep).mention != none || g.node(ed.dep).cover != none {
+				out = x.resolve(ed.dep, false, out)
+			}
+		case subj:
+			if g.tok(t).Tag != document.VERB {
+				out = x.resolve(ed.dep, false, out)
+			}
+		case obj: // "named Raman chief executive": control makes him its subject
+		}
+	}
+	if len(out) > start {
+		return out
+	}
+	// "served as treasurer", "appointed him as director", "resigned as chairman"
+	if h != none && g.mark(t) == "as" {
+		switch {
+		case g.tok(h).Tag == document.VERB:
+			r := subj
+			if g.arg(h, obj, "") != none {
+				r = obj
+			}
+			for e := g.node(h).out; e != none; e = g.edges[e].next {
+				if ed := g.edges[e]; ed.rel == r {
+					out = x.resolve(ed.dep, false, out)
+				}
+			}
+		case g.tok(h).Tag == document.NOUN: // "her role as director", "Raman's appointment as chief"
+			out = x.owner(h, out, 0, holderOrder[:])
+		}
+	}
+	if len(out) > start {
+		return out
+	}
+	if m := g.node(t).mention; m != none {
+		out = x.mention(m, t, out)
+	}
+	return out
+}
+
+var holderOrder = [...]owning{{poss, ""}, {nmod, "of"}, {supp, ""}}
+
+func (f *Frames) isRole(lemma string) bool { return len(f.roles[lemma]) > 0 }
+
+// holderBefore appends the person that an apposition at h stands beside.
+func (x *run) holderBefore(h int32, out []end) []end {
+	g := &x.g
+	if g.node(h).mention != none || g.node(h).cover != none {
+		return x.nameAt(h, out)
+	}
+	return x.resolve(h, false, out)
+}
+
+// nameAt appends the entity that token h names, and its conjuncts'.
+func (x *run) nameAt(h int32, out []end) []end {
+	return x.resolve(h, false, out)
+}
+
+func (x *run) isPersonName(t int32) bool {
+	m := x.g.mentionOf(t)
+	return m != none && x.doc.Mentions[m].Type == document.Person
+}
+
+// body is what a role is at, and how the words join it.
+type body struct {
+	end
+	mark        string
+	compound    bool
+	nationality bool
+}
+
+// take adds the entities that token dep stands for to the bodies.
+func (x *run) take(dep int32, b body) {
+	x.c = x.resolve(dep, false, x.c[:0])
+next:
+	for _, e := range x.c {
+		if x.isHolder(e.entity) {
+			continue
+		}
+		for _, old := range x.bodies {
+			if old.entity == e.entity {
+				continue next
+			}
+		}
+		b.end = e
+		x.bodies = append(x.bodies, b)
+	}
+}
+
+// findBodies fills x.bodies with the bodies of the role that noun t names.
+func (x *run) findBodies(t int32, r *roleNoun) {
+	g := &x.g
+	x.bodies = x.bodies[:0]
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		switch ed.rel {
+		case poss:
+			x.take(ed.dep, body{})
+		case comp, adj:
+			m := g.mentionOf(ed.dep)
+			if m == none || x.doc.Mentions[m].Type == document.Person && r.by[0] == "" {
+				continue
+			}
+			x.take(ed.dep, body{compound: true, nationality: x.doc.Mentions[m].Kind == document.AdjectiveMention})
+		}
+	}
+	// A compound that the tree hangs from the name: "CIA director William Burns".
+	if h := g.head(t); h != none && t < h && (g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound) {
+		for _, k := range g.kids(h) {
+			if k >= t {
+				break
+			}
+			switch g.tok(k).Dep {
+			case document.Compound, document.NmodPoss, document.Amod, document.NmodDesc:
+				if m := g.mentionOf(k); m != none && x.doc.Mentions[m].Type != document.Person && !x.covers(m, h) {
+					x.take(k, body{compound: true, nationality: x.doc.Mentions[m].Kind == document.AdjectiveMention})
+				}
+			}
+		}
+	}
+	x.lateBodies(t)
+}
+
+var bodyMarks = [...]string{"of", "at", "for", "with", "on", "in", "to", "from", "within", "under", "by"}
+
+// lateBodies adds the bodies that stand behind the noun.
+func (x *run) lateBodies(t int32) {
+	g := &x.g
+	var list [8]body
+	n := 0
+	collect := func(from int32) {
+		for _, want := range bodyMarks {
+			for e := g.node(from).out; e != none; e = g.edges[e].next {
+				ed := g.edges[e]
+				if ed.rel != nmod && ed.rel != obl || ed.mark != want {
+					continue
+				}
+				if g.node(ed.dep).time != none {
+					continue
+				}
+				m := g.mentionOf(ed.dep)
+				if m != none && want != "of" && want != "for" && want != "to" {
+					if typ := x.doc.Mentions[m].Type; typ != document.Organization && typ != document.EventType {
+						continue // where the holder is, not what the role is at
+					}
+				}
+				if n < len(list) {
+					list[n] = body{end: end{tok: ed.dep}, mark: want}
+					n++
+				}
+			}
+		}
+	}
+	collect(t)
+	// Conjoined titles share what stands behind the last: "founder and chief executive of Acme".
+	if n == 0 {
+		for _, k := range g.kids(t) {
+			if g.tok(k).Dep == document.Conj && x.tables.isRole(x.key(g.lemma(k))) {
+				collect(k)
+			}
+		}
+	}
+	if n == 0 && g.tok(t).Dep == document.Conj {
+		if h := g.head(t); x.tables.isRole(x.key(g.lemma(h))) && g.kid(t, document.NmodPoss, document.Compound) == none {
+			collect(h)
+		}
+	}
+	// "President Adjoa Boateng-Reid of Ghana"
+	if h := g.head(t); n == 0 && h != none && t < h && (g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound) {
+		collect(h)
+	}
+	// "Director, Transatlantic Security Program"
+	if n == 0 && len(x.bodies) == 0 {
+		for e := g.node(t).out; e != none; e = g.edges[e].next {
+			ed := g.edges[e]
+			if ed.rel == appos || ed.rel == para {
+				if m := g.mentionOf(ed.dep); m != none && x.doc.Mentions[m].Kind == document.NameMention && x.doc.Mentions[m].Type == document.Organization {
+					list[n] = body{end: end{tok: ed.dep}}
+					n = 1
+					break
+				}
+			}
+		}
+	}
+	org := false
+	for _, b := range list[:n] {
+		if m := g.mentionOf(b.tok); m != none && x.doc.Mentions[m].Type == document.Organization {
+			org = true
+		}
+	}
+	for _, b := range list[:n] {
+		m := g.mentionOf(b.tok)
+		if org && m != none && x.doc.Mentions[m].Type == document.Place && b.mark != "of" {
+			continue // "senior director for Russia on the council"
+		}
+		x.take(b.tok, b)
+	}
+}
+
+func (x *run) isHolder(ent int32) bool { return hasEnd(x.holders, ent) }
+
+func (x *run) covers(mention, tok int32) bool {
+	m := &x.doc.Mentions[mention]
+	return m.First <= tok && tok < m.End
+}
+
+// kin reads "Siarhei Hlushko's brother, Anatol", "his wife", "the daughter of".
+func (x *run) kin(t int32, r *roleNoun) {
+	g := &x.g
+	x.c = x.c[:0]
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel == poss || ed.rel == nmod && (ed.mark == "of" || ed.mark == "to") {
+			x.c = x.resolve(ed.dep, false, x.c)
+		}
+	}
+	emit := func(a, b end) {
+		if a.entity == b.entity || x.doc.Entities[a.entity].Type != document.Person || x.doc.Entities[b.entity].Type != document.Person {
+			return
+		}
+		x.candidates = append(x.candidates, candidate{
+			relation: "related to", subject: a.entity, object: b.entity,
+			subjectTok: a.tok, objectTok: b.tok, subjectMention: a.mention, objectMention: b.mention,
+			sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "roles:" + r.noun, kind: role,
+			place: none, event: none, confidence: baseScore(role),
+		})
+	}
+	if len(x.c) == 0 {
+		// "the brothers Emil and Walter Haefliger"
+		if g.tok(t).XTag == document.NNS {
+			for i, a := range x.holders {
+				for _, b := range x.holders[i+1:] {
+					emit(a, b)
+				}
+			}
+		}
+		return
+	}
+	for _, a := range x.holders {
+		for _, b := range x.c {
+			emit(a, b)
+		}
+	}
+}

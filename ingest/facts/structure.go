@@ -1,0 +1,245 @@
+package facts
+
+import (
+	"dossier/graph/ontology"
+	"dossier/ingest/document"
+)
+
+// structure reads what the layout of names says without a verb or a title:
+// "Koblenz, Germany", "the Zurich-based maker", "a Belgian engineer",
+// "Latvia's navy", "a programme at the centre", "Patrick Kroker of ECCHR".
+func (x *run) structure() {
+	g := &x.g
+	for t := g.first; t < g.end; t++ {
+		tok := g.tok(t)
+		n := g.node(t)
+		if n.mention != none {
+			if m := &x.doc.Mentions[n.mention]; m.Kind == document.AdjectiveMention {
+				x.nationality(t, n.mention)
+			} else if m.Head == t {
+				x.attached(t, m)
+			}
+		}
+		if foldEqual(x.doc.Word(t), "based") || foldEqual(x.doc.Word(t), "headquartered") || foldEqual(x.doc.Word(t), "born") {
+			x.based(t)
+		}
+		_ = tok
+	}
+}
+
+// state adds a candidate that structure states.
+func (x *run) state(label, rule string, a, b end, trigger int32) {
+	if a.entity == b.entity {
+		return
+	}
+	rel := ontology.MustLookup(label)
+	if !rel.Subject.Has(typesOf(x.doc.Entities[a.entity].Type)) || !x.allowed(b.entity, rel.Object, false) {
+		return
+	}
+	x.candidates = append(x.candidates, candidate{
+		relation: label, subject: a.entity, object: b.entity,
+		subjectTok: a.tok, objectTok: b.tok, subjectMention: a.mention, objectMention: b.mention,
+		sentence: x.g.sentence, trigger: trigger, triggerEnd: trigger + 1, rule: "structure:" + rule, kind: structural,
+		place: none, event: none, confidence: baseScore(structural),
+	})
+}
+
+// nationality reads a nationality word before a noun: of a private person
+// his citizenship, of a company its seat, of a state body its state.
+func (x *run) nationality(t, mention int32) {
+	g := &x.g
+	m := &x.doc.Mentions[mention]
+	if m.Entity == none {
+		return
+	}
+	land := end{m.Entity, t, mention}
+	if x.doc.Entities[m.Entity].Type != document.Place {
+		return
+	}
+	tok := g.tok(t)
+	h := tok.Head
+	if h == none || tok.Dep != document.Amod && tok.Dep != document.Compound && tok.Dep != document.NmodDesc {
+		return
+	}
+	lemma := x.key(g.lemma(h))
+	if name := g.node(h).cover; name != none && x.covers(name, t) {
+		// Inside a name that describes ("the Togolese navy"), not in a true one.
+		if x.doc.Tokens[h].Tag != document.PROPN || x.inList("state", lemma) && firstLower(x.doc.Word(h)) {
+			for _, e := range x.mention(name, h, nil) {
+				x.state("part of", "nationality", e, land, t)
+			}
+		}
+		return
+	}
+	if r := x.bestRole(h, lemma); r != nil && (r.state || r.kin) {
+		return
+	}
+	x.holders = x.holdersOf(h, x.holders[:0], 0)
+	for _, e := range x.holders {
+		switch x.doc.Entities[e.entity].Type {
+		case document.Person:
+			x.state("citizen of", "nationality", e, land, t)
+		case document.Organization:
+			if x.inList("state", lemma) && !x.inList("org", lemma) {
+				x.state("part of", "nationality", e, land, t)
+			} else {
+				x.state("based in", "nationality", e, land, t)
+			}
+		case document.Place:
+			if x.doc.Mentions[mention].Entity != e.entity && x.placeNoun(lemma) {
+				x.state("part of", "nationality", e, land, t)
+			}
+		}
+	}
+}
+
+func firstLower(s string) bool { return s != "" && 'a' <= s[0] && s[0] <= 'z' }
+
+// placeNoun reports whether a noun names a kind of place.
+func (x *run) placeNoun(lemma string) bool { return x.tables.words["place nouns"][lemma] }
+
+// attached reads the places and bodies that hang from a name.
+func (x *run) attached(t int32, m *document.Mention) {
+	g := &x.g
+	if m.Entity == none {
+		return
+	}
+	self := end{m.Entity, t, g.node(t).mention}
+	named := m.Kind == document.NameMention
+	lemma := x.key(g.lemma(t))
+	typ := x.doc.Entities[m.Entity].Type
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		om := g.node(ed.dep).mention
+		if om == none || x.doc.Mentions[om].Entity == none || ed.dep == t {
+			continue
+		}
+		other := end{x.doc.Mentions[om].Entity, ed.dep, om}
+		otype := x.doc.Entities[other.entity].Type
+		if other.entity == self.entity {
+			continue
+		}
+		switch {
+		case ed.rel == poss && typ == document.Organization && otype == document.Place:
+			if x.stateBody(m, lemma) {
+				x.state("part of", "possessor", self, other, ed.dep)
+			} else if x.doc.Mentions[om].Kind == document.NameMention {
+				x.state("based in", "possessor", self, other, ed.dep)
+			}
+		case ed.rel == poss && typ == document.Organization && otype == document.Organization:
+			if named || x.stateBody(m, lemma) {
+				x.state("part of", "possessor", self, other, ed.dep)
+			}
+		case ed.rel == poss && typ == document.Place && otype == document.Place:
+			x.state("part of", "possessor", self, other, ed.dep)
+		case ed.rel == nmod && typ == document.Organization && otype == document.Place && (ed.mark == "in" || ed.mark == "from" || ed.mark == "of" || ed.mark == "at"):
+			if ed.mark == "of" && !named {
+				continue
+			}
+			if x.stateBody(m, lemma) && ed.mark == "of" {
+				x.state("part of", "place", self, other, ed.dep)
+			} else {
+				x.state("based in", "place", self, other, ed.dep)
+			}
+		case ed.rel == nmod && typ == document.Organization && otype == document.Organization && (ed.mark == "at" || ed.mark == "of" || ed.mark == "within" || ed.mark == "in"):
+			if named {
+				x.state("part of", "body", self, other, ed.dep)
+			}
+		case ed.rel == nmod && typ == document.Place && otype == document.Place && (ed.mark == "in" || ed.mark == "of") && named:
+			x.state("part of", "place", self, other, ed.dep)
+		case ed.rel == nmod && typ == document.Person && otype == document.Organization && named && (ed.mark == "of" || ed.mark == "at" || ed.mark == "with" || ed.mark == "from"):
+			if x.doc.Mentions[om].Kind == document.NameMention && !x.titled(t) {
+				x.state("works for", "person of", self, other, ed.dep)
+			}
+		case (ed.rel == appos || ed.rel == nmod && ed.mark == "" || ed.rel == para) && named && (typ == document.Place || typ == document.Organization && false) && otype == document.Place:
+			if x.adjacent(m, &x.doc.Mentions[om]) {
+				x.state("part of", "address", self, other, ed.dep)
+			}
+		case ed.rel == comp && typ == document.Organization && otype == document.Place && !named && !x.covers(g.node(t).mention, ed.dep):
+			x.state("based in", "compound", self, other, ed.dep)
+		}
+	}
+}
+
+// titled reports whether name t has a role noun of its own before or beside it.
+func (x *run) titled(t int32) bool {
+	g := &x.g
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		if ed := &g.edges[e]; (ed.rel == title || ed.rel == appos) && x.tables.isRole(x.key(g.lemma(ed.dep))) {
+			return true
+		}
+	}
+	return false
+}
+
+// adjacent reports whether mention b follows mention a after a comma, and is
+// not the second of a list.
+func (x *run) adjacent(a, b *document.Mention) bool {
+	if a.End+1 != b.First || x.doc.Word(a.End) != "," {
+		return false
+	}
+	if b.End < x.g.end {
+		switch x.doc.Word(b.End) {
+		case "and", "or", "&":
+			return false
+		}
+	}
+	return true
+}
+
+// stateBody reports whether a mention names a body of a state: by its head or
+// by the words of its name.
+func (x *run) stateBody(m *document.Mention, lemma string) bool {
+	if x.inList("state", lemma) {
+		return true
+	}
+	for t := m.First; t < m.End; t++ {
+		if x.inList("state", x.key(x.doc.Word(t))) {
+			return true
+		}
+	}
+	return false
+}
+
+// based reads "the Zurich-based maker" and "the London-born actor".
+func (x *run) based(t int32) {
+	g := &x.g
+	word := x.key(x.doc.Word(t))
+	place := none
+	for _, k := range g.kids(t) {
+		if m := g.mentionOf(k); m != none && k < t && x.doc.Mentions[m].Type == document.Place {
+			place = k
+		}
+	}
+	if place == none && t-2 >= g.first && x.doc.Word(t-1) == "-" {
+		if m := g.mentionOf(t - 2); m != none && x.doc.Mentions[m].Type == document.Place {
+			place = t - 2
+		}
+	}
+	if place == none {
+		return
+	}
+	at := x.resolve(place, false, nil)
+	h := g.head(t)
+	if h == none || len(at) == 0 {
+		return
+	}
+	x.holders = x.resolve(h, false, x.holders[:0])
+	if len(x.holders) == 0 {
+		x.holders = x.holdersOf(h, x.holders, 0)
+	}
+	for _, e := range x.holders {
+		switch x.doc.Entities[e.entity].Type {
+		case document.Organization:
+			if word != "born" {
+				x.state("based in", "based", e, at[0], t)
+			}
+		case document.Person:
+			if word == "born" {
+				x.state("born in", "born", e, at[0], t)
+			} else {
+				x.state("lives in", "based", e, at[0], t)
+			}
+		}
+	}
+}
