@@ -44,5 +44,5 @@ func (r *resolver) known(name string, typ document.Type) {
 	} else if cl := &r.cs[found]; len(words) > len(cl.words) || allCaps(cl.name) && !allCaps(name) {
 		cl.name = name
 	}
-	r.cs[found].typ, r.cs[found].fixed = typ, true
+	r.cs[found].typ, r.cs[found].fixed, r.cs[found].meta = typ, true, true
 }

@@ -86,8 +86,11 @@ func (r *resolver) acting(m *mention) act {
 	case oblique, modifier:
 		switch prep {
 		case "in":
-			if r.doc.Tokens[gov].Tag == document.NOUN && r.lists["stateofficial"][r.lemma(gov)] {
+			if r.doc.Tokens[gov].Tag == document.NOUN && r.lists["stateofficial"][lemma] {
 				return actor
+			}
+			if m.slot == modifier || r.doc.Tokens[gov].Tag == document.VERB && !r.lists["placeverb"][lemma] {
+				return unclear
 			}
 		case "between", "with", "against", "by":
 			if m.slot == modifier || prep != "with" {

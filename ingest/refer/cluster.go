@@ -29,7 +29,8 @@ func (r *resolver) clusterStates() {
 			if !ok || m.types[document.Person] >= 1 && len(m.words) == 1 || m.titled && !strings.Contains(m.key, " ") {
 				continue
 			}
-			if len(m.key) <= 3 && !allCaps(m.text) || m.types[document.Organization] > 2 {
+			if len(m.key) <= 3 && (!allCaps(m.text) || r.shouting(m)) || m.types[document.Organization] > 2 {
+				m.dead = m.dead || len(m.key) <= 3 && allCaps(m.text) && r.shouting(m)
 				continue
 			}
 			m.country, m.state = c, c
@@ -40,6 +41,18 @@ func (r *resolver) clusterStates() {
 			r.join(m.cluster, int32(i))
 		}
 	}
+}
+
+// shouting reports whether the words beside the mention are in capitals too, as
+// in a heading "ABOUT US".
+func (r *resolver) shouting(m *mention) bool {
+	sent := r.doc.Sentences[m.sent]
+	for i := sent.First; i < sent.End; i++ {
+		if w := r.word(i); (i < m.first || i >= m.end) && len(w) > 3 {
+			return allCaps(w)
+		}
+	}
+	return m.end-m.first < sent.End-sent.First
 }
 
 // stateCluster returns the cluster of the country, made when it is new.

@@ -17,7 +17,7 @@ func (r *resolver) emit() {
 	for c := range r.cs {
 		cl := &r.cs[c]
 		id[c] = document.None
-		if cl.into == document.None && cl.named && cl.typ != document.Other && (cl.mentions > 0 || cl.fixed && cl.country == document.None) {
+		if cl.into == document.None && cl.named && cl.typ != document.Other && (cl.mentions > 0 || cl.meta) {
 			order = append(order, int32(c))
 		}
 	}

@@ -91,7 +91,23 @@ func (r *resolver) ofPhrase(i, h int32) bool {
 	default:
 		return false
 	}
-	return r.within(i, h)
+	// The child of the head that the token belongs to must be a modifier.
+	for range 16 {
+		up := r.doc.Tokens[i].Head
+		if up == document.None {
+			return false
+		}
+		if up == h {
+			switch r.doc.Tokens[i].Dep {
+			case document.Det, document.DetPredet, document.Amod, document.Compound, document.Nummod, document.NmodPoss,
+				document.NmodUnmarked, document.NmodDesc, document.Advmod, document.Nmod, document.Punct:
+				return true
+			}
+			return false
+		}
+		i = up
+	}
+	return false
 }
 
 // addModifier notes what the child k of the phrase's head says.

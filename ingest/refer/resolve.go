@@ -157,6 +157,7 @@ type cluster struct {
 	trigger  int32 // of a described event
 	named    bool  // has a name; false for described persons and things
 	fixed    bool  // the type is decided
+	meta     bool  // stands in the article's metadata
 	into     int32 // cluster it was merged into, None
 }
 

@@ -92,7 +92,7 @@ func readTables() (*tables, error) {
 
 // usedLists are the lists that the code asks for by name.
 var usedLists = []string{"legal", "particle", "suffix", "article", "orgword", "placeword", "eventword", "otherword",
-	"speech", "stateact", "stateofficial", "statebody", "statebodymod", "pairnoun", "seat", "he", "she", "it", "they", "i", "we"}
+	"speech", "stateact", "stateofficial", "placeverb", "ofperson", "ofbody", "takesbody", "takesperson", "bybody", "byperson", "eventfirst", "facility", "statebody", "statebodymod", "pairnoun", "seat", "he", "she", "it", "they", "i", "we"}
 
 func (t *tables) addCountry(f []string) error {
 	at := int32(len(t.countries))
@@ -105,8 +105,8 @@ func (t *tables) addCountry(f []string) error {
 		t.states[key] = at
 	}
 	for _, form := range split(f[2]) {
-		if _, ok := t.people[fold(form)]; ok {
-			return fmt.Errorf("%q stands twice", form)
+		if p, ok := t.people[fold(form)]; ok && p.country != at {
+			return fmt.Errorf("%q is of %s already", form, t.countries[p.country])
 		}
 		t.people[fold(form)] = people{country: at, plural: strings.HasSuffix(form, "s") && form != "Swiss" || strings.HasSuffix(form, "men")}
 	}

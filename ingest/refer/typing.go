@@ -16,6 +16,7 @@ func (r *resolver) typeNames() {
 		m.types[n.Type] += 0.3 + n.Score
 		r.typeByWords(m)
 		r.typeByPlace(m)
+		r.typeByTree(m)
 	}
 }
 
@@ -51,6 +52,9 @@ func (r *resolver) typeByWords(m *mention) {
 		case r.lists["eventword"][w] && edge:
 			m.types[document.EventType] += weight
 		}
+		if i == 0 && len(m.words) > 1 && r.lists["eventfirst"][w] {
+			m.types[document.EventType] += 1.5
+		}
 		if r.lists["otherword"][w] && i == len(m.words)-1 {
 			m.types[document.Other] += 1
 		}
@@ -77,6 +81,79 @@ func (r *resolver) typeByPlace(m *mention) {
 		m.types[document.Person] += 0.7
 	}
 }
+
+// typeByTree adds what the words say that the name hangs from, and those that
+// hang from it.
+func (r *resolver) typeByTree(m *mention) {
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		if r.doc.Tokens[k].Dep != document.AclRelcl {
+			continue
+		}
+		for i := m.end; i < m.end+3 && i < int32(len(r.doc.Tokens)); i++ {
+			switch fold(r.word(i)) {
+			case "who", "whom":
+				m.types[document.Person] += 0.5
+			case "which":
+				m.types[document.Person] -= 0.8
+			}
+		}
+	}
+	gov := r.governor(m.head)
+	if gov == document.None {
+		return
+	}
+	lemma := r.lemma(gov)
+	noun := r.doc.Tokens[gov].Tag == document.NOUN
+	kin := noun && kinNoun[lemma]
+	person := noun && typed(r.nouns[lemma], document.Person) != nil
+	switch m.slot {
+	case possessor:
+		switch {
+		case kin || r.lists["ofperson"][lemma]:
+			m.types[document.Person] += 0.7
+		case r.lists["ofbody"][lemma] || person && lemma != "lawyer" && lemma != "attorney" && lemma != "successor" && lemma != "predecessor" &&
+			lemma != "opponent" && lemma != "rival" && lemma != "ally" && lemma != "friend" && lemma != "colleague" && lemma != "supporter" && lemma != "critic":
+			m.types[document.Organization] += 0.7
+		}
+	case modifier:
+		switch prep := r.caseOf(m.head); {
+		case kin && prep == "of":
+			m.types[document.Person] += 0.7
+		case person && (prep == "at" || prep == "of" || prep == "for" || prep == "with") && (r.doc.Tokens[m.head].Dep == document.Nmod) ||
+			r.lists["ofbody"][lemma] && prep == "of":
+			m.types[document.Organization] += 0.6
+		case person && r.doc.Tokens[m.head].Dep == document.Compound && m.end <= gov && len(m.words) < 3:
+			m.types[document.Organization] += 0.7
+		}
+	case object:
+		switch {
+		case r.lists["takesbody"][lemma]:
+			m.types[document.Organization] += 0.5
+		case r.lists["takesperson"][lemma]:
+			m.types[document.Person] += 0.4
+		}
+	case subject:
+		switch {
+		case r.lists["bybody"][lemma]:
+			m.types[document.Organization] += 0.5
+		case r.lists["byperson"][lemma]:
+			m.types[document.Person] += 0.5
+		}
+	case oblique:
+		switch prep := r.caseOf(m.head); {
+		case prep == "at" || prep == "for" && lemma == "work":
+			m.types[document.Organization] += 0.3
+		case prep == "by" && (lemma == "develop" || lemma == "employ" || lemma == "publish" || lemma == "own"):
+			m.types[document.Organization] += 0.3
+		}
+	}
+}
+
+// kinNoun are nouns whose possessor is a person.
+var kinNoun = map[string]bool{"father": true, "mother": true, "son": true, "daughter": true, "brother": true, "sister": true, "wife": true,
+	"husband": true, "widow": true, "widower": true, "uncle": true, "aunt": true, "nephew": true, "niece": true, "cousin": true,
+	"grandson": true, "granddaughter": true, "grandfather": true, "grandmother": true, "fiancé": true, "fiancée": true, "girlfriend": true,
+	"boyfriend": true, "child": true, "parent": true, "spouse": true, "great-granddaughter": true, "great-grandson": true, "partner": true}
 
 // typeClusters decides the type of every entity: the sum over its names and
 // over what titles, appositions and predicates call it.
