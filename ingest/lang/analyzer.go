@@ -10,6 +10,7 @@ import (
 	"dossier/ingest/document"
 	"dossier/ingest/lang/linear"
 	"dossier/ingest/lang/model"
+	"dossier/ingest/lang/neural"
 )
 
 // Analyzer holds the decoded models. It is safe for concurrent use; each call
@@ -24,6 +25,7 @@ type Analyzer struct {
 	lemmas    *linear.Sparse
 	arcs      *linear.Ternary
 	labels    *linear.Sparse
+	network   *neural.Model // tags and parses in place of tagger, arcs and labels; may be nil
 	pool      sync.Pool
 }
 
@@ -41,11 +43,19 @@ var embedded = sync.OnceValues(func() (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lang: %w", err)
 	}
-	return Open(data)
+	a, err := Open(data)
+	if err != nil {
+		return nil, err
+	}
+	if a.network, err = neural.Default(); err != nil && !errors.Is(err, neural.ErrNoModel) {
+		return nil, err
+	}
+	return a, nil
 })
 
 // Default returns the analyzer with the embedded models, decoded at the first
-// call. The error is ErrNoModel when the program was built without them.
+// call: the network's where the program has it, else the linear ones for tags
+// and trees. The error is ErrNoModel when the program was built without them.
 func Default() (*Analyzer, error) { return embedded() }
 
 // Open decodes a model file as cmd/dossier-train writes it; data must not
@@ -111,10 +121,23 @@ func (a *Analyzer) Analyze(doc *document.Document) error {
 }
 
 // Tag fills Tag, XTag and Lemma of doc.Tokens, whose spans and sentences
-// Segment has found.
+// Segment has found. The network finds trees in the same run, so that Parse
+// has nothing left to do.
 func (a *Analyzer) Tag(doc *document.Document) error {
 	st := a.get()
 	defer a.put(st)
+	if a.network != nil {
+		a.network.Annotate(doc)
+		for s := range doc.Sentences {
+			sent := &doc.Sentences[s]
+			st.loadSentence(doc, sent, a.lex)
+			for i := range st.words {
+				tok := &doc.Tokens[sent.First+int32(i)]
+				tok.Lemma = st.lemmatize(doc.Slice(tok.Span), &st.words[i], joint{tok.Tag, tok.XTag}, a.lemmas, a.scripts)
+			}
+		}
+		return nil
+	}
 	for s := range doc.Sentences {
 		sent := &doc.Sentences[s]
 		st.loadSentence(doc, sent, a.lex)
@@ -132,6 +155,9 @@ func (a *Analyzer) Tag(doc *document.Document) error {
 // Parse fills Head and Dep of doc.Tokens, which Tag has tagged: every sentence
 // becomes a tree with one root.
 func (a *Analyzer) Parse(doc *document.Document) error {
+	if a.network != nil {
+		return nil
+	}
 	st := a.get()
 	defer a.put(st)
 	for s := range doc.Sentences {

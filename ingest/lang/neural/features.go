@@ -26,17 +26,18 @@ const (
 type Lexicon struct {
 	Words  []uint64 // hashes of the words that have rows 1…len(Words), in row order
 	Hash   int      // number of hashed rows, a power of two
+	Senses *Senses  // what a dictionary says of words; may be empty
 	slots  []int32  // open addressing: row or 0
 	masked uint64
 }
 
 // NewLexicon builds the lookup table of a list of words.
-func NewLexicon(words []uint64, hash int) *Lexicon {
+func NewLexicon(words []uint64, hash int, senses *Senses) *Lexicon {
 	size := 16
 	for size < 2*len(words) {
 		size *= 2
 	}
-	lex := &Lexicon{Words: words, Hash: hash, slots: make([]int32, size), masked: uint64(size - 1)}
+	lex := &Lexicon{Words: words, Hash: hash, Senses: senses, slots: make([]int32, size), masked: uint64(size - 1)}
 	for i, h := range words {
 		at := h & lex.masked
 		for lex.slots[at] != 0 {
@@ -88,8 +89,8 @@ func keyOf(norm []byte) uint64 {
 
 // normalise appends the word in lower case, with digits as 0 and typographic
 // quotes as plain ones, and returns its shape: runs of capitals, small
-// letters, digits and other characters, five bits a run, runs of one apart
-// from longer ones.
+// letters, digits and other characters, six bits a run, of which one tells
+// runs of one from longer ones.
 func normalise(dst []byte, word string) ([]byte, uint64) {
 	shape, last, run := uint64(1), uint64(0), 0
 	for i := 0; i < len(word); {
@@ -154,6 +155,8 @@ func (lex *Lexicon) appendRows(rows []uint32, word string, joined bool, mode cas
 		kindSuffix
 		kindPrefix   = kindSuffix + 4
 		kindTrigram  = kindPrefix + 4
+		kindSense    = kindTrigram + 1
+		kindStem     = kindSense + 3
 		mostTrigrams = 22
 	)
 	norm, shape := normalise(append(buf[:0], 0), word)
@@ -178,6 +181,12 @@ func (lex *Lexicon) appendRows(rows []uint32, word string, joined bool, mode cas
 			rows = append(rows, lex.hashed(kindPrefix+uint64(k-1), h))
 		}
 	}
+	if sense := lex.Senses.of(norm); sense != 0 {
+		rows = lex.appendSense(rows, kindSense, 0, sense)
+	}
+	if sense, ending := lex.Senses.stem(norm); sense != 0 {
+		rows = lex.appendSense(rows, kindStem, ending, sense)
+	}
 	buf = append(buf, 1) // buf is 0, word, 1: bounds for the trigrams
 	h = uint64(buf[0])<<8 | uint64(buf[1])
 	for k := 2; k < len(buf) && k < mostTrigrams; k++ {
@@ -185,6 +194,19 @@ func (lex *Lexicon) appendRows(rows []uint32, word string, joined bool, mode cas
 		rows = append(rows, lex.hashed(kindTrigram, h))
 	}
 	return rows, buf
+}
+
+// appendSense appends the rows of a sense: its parts of speech, its noun's
+// kind and its verb's.
+func (lex *Lexicon) appendSense(rows []uint32, kind, ending uint64, s Sense) []uint32 {
+	rows = append(rows, lex.hashed(kind, ending<<16|s.speech()))
+	if n := s.noun(); n != 0 {
+		rows = append(rows, lex.hashed(kind+1, ending<<16|n))
+	}
+	if v := s.verb(); v != 0 {
+		rows = append(rows, lex.hashed(kind+2, ending<<16|v))
+	}
+	return rows
 }
 
 // sentenceCase finds the capitalisation of a sentence. A word is judged by its

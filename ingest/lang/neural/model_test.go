@@ -21,6 +21,7 @@ func randomModel(seed uint64) *Weights {
 		key, _ := WordKey(word, nil)
 		w.Words = append(w.Words, key)
 	}
+	w.Senses = Senses{Keys: []uint32{1, 2}, Values: []Sense{3, 4}}
 	matrix := func(rows, cols int, out float64) Matrix {
 		return Matrix{Rows: rows, Cols: cols, Q: randomInts[int8](rng, rows*cols, 127),
 			Scale: randomFloats(rng, cols, out*1e-5), Bias: randomFloats(rng, cols, out/4)}
@@ -127,11 +128,13 @@ func TestConcurrentUse(t *testing.T) {
 
 func TestEncodeDecode(t *testing.T) {
 	w := randomModel(3)
+	New(w)
 	data := w.Encode()
 	got, err := Decode(data)
 	if err != nil {
 		t.Fatal(err)
 	}
+	New(got)
 	if !reflect.DeepEqual(got, w) {
 		t.Fatal("weights changed on the way")
 	}

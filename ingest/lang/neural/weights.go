@@ -14,10 +14,11 @@ import (
 type Weights struct {
 	Embed, Hidden, Layers, Arc, Label, Tag int // sizes, as in train.Config
 
-	Words []uint64       // Lexicon.Words
-	Hash  int            // Lexicon.Hash
-	Tags  []TagPair      // of the tagger's columns
-	Deps  []document.Dep // of the label scorer's columns
+	Words  []uint64 // Lexicon.Words
+	Hash   int      // Lexicon.Hash
+	Senses Senses
+	Tags   []TagPair      // of the tagger's columns
+	Deps   []document.Dep // of the label scorer's columns
 
 	Table      []int8  // embedding rows
 	TableScale float32 // of Table
@@ -32,7 +33,7 @@ type Weights struct {
 	Pos      Matrix
 }
 
-const magic = "dossier neural 1\n"
+const magic = "dossier neural 2\n"
 
 // Encode returns the bytes of a model file: a header line, then every field in
 // order, little-endian, lists with their length before them.
@@ -44,6 +45,9 @@ func (w *Weights) Encode() []byte {
 	}
 	e.int(len(w.Words))
 	e.any(w.Words)
+	e.int(len(w.Senses.Keys))
+	e.any(w.Senses.Keys)
+	e.any(w.Senses.Values)
 	e.int(len(w.Tags))
 	for _, p := range w.Tags {
 		e.string(p.Tag.String())
@@ -103,6 +107,10 @@ func Decode(data []byte) (*Weights, error) {
 	}
 	w.Words = make([]uint64, d.int(len(d.data)/8))
 	d.any(w.Words)
+	w.Senses.Keys = make([]uint32, d.int(len(d.data)/6))
+	d.any(w.Senses.Keys)
+	w.Senses.Values = make([]Sense, len(w.Senses.Keys))
+	d.any(w.Senses.Values)
 	w.Tags = make([]TagPair, d.int(1<<10))
 	for i := range w.Tags {
 		w.Tags[i] = TagPair{document.ParseTag(d.string()), document.ParseXTag(d.string())}

@@ -12,6 +12,7 @@ type checkpoint struct {
 	Config  Config
 	Words   []uint64
 	Hash    int
+	Senses  neural.Senses
 	Tags    []neural.TagPair
 	Deps    []document.Dep
 	Weights [][]float32
@@ -19,7 +20,7 @@ type checkpoint struct {
 
 // SaveCheckpoint writes a network's float weights to a file.
 func SaveCheckpoint(net *Net, path string) error {
-	c := checkpoint{Config: net.cfg, Words: net.lex.Words, Hash: net.lex.Hash, Tags: net.tags, Deps: net.deps}
+	c := checkpoint{Config: net.cfg, Words: net.lex.Words, Hash: net.lex.Hash, Senses: *net.lex.Senses, Tags: net.tags, Deps: net.deps}
 	for _, p := range net.params {
 		c.Weights = append(c.Weights, p.w)
 	}
@@ -45,7 +46,7 @@ func LoadCheckpoint(path string) (*Net, error) {
 	if err := gob.NewDecoder(f).Decode(&c); err != nil {
 		return nil, err
 	}
-	net := NewNet(c.Config, neural.NewLexicon(c.Words, c.Hash), c.Tags, c.Deps, 0)
+	net := NewNet(c.Config, neural.NewLexicon(c.Words, c.Hash, c.Senses.Index()), c.Tags, c.Deps, 0)
 	for i, p := range net.params {
 		copy(p.w, c.Weights[i])
 	}

@@ -20,7 +20,7 @@ func tinyNet() (*trainer, []Sentence) {
 	sentences[0].Tags = []neural.TagPair{noun, verb, det, noun}
 	sentences[1].Tags = []neural.TagPair{noun, verb}
 	cfg := Config{Embed: 6, Hidden: 4, Layers: 2, Arc: 5, Label: 6, Tag: 5}
-	net := NewNet(cfg, neural.NewLexicon(nil, 64), []neural.TagPair{noun, verb, det},
+	net := NewNet(cfg, neural.NewLexicon(nil, 64, &neural.Senses{}), []neural.TagPair{noun, verb, det},
 		[]document.Dep{document.Nsubj, document.Det, document.Obj}, 7)
 	tr := &trainer{net: net, counts: make([]int32, 1), touched: make([]bool, net.lex.Rows()), rng: rand.New(rand.NewPCG(1, 1))}
 	for s := range shards {

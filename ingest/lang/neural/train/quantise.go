@@ -17,7 +17,7 @@ const arcUnit = 1024
 func Quantise(net *Net, sample []Sentence) *neural.Weights {
 	cfg := net.cfg
 	w := &neural.Weights{Embed: cfg.Embed, Hidden: cfg.Hidden, Layers: cfg.Layers, Arc: cfg.Arc, Label: cfg.Label, Tag: cfg.Tag,
-		Words: net.lex.Words, Hash: net.lex.Hash, Tags: net.tags, Deps: net.deps}
+		Words: net.lex.Words, Hash: net.lex.Hash, Senses: *net.lex.Senses, Tags: net.tags, Deps: net.deps}
 	r := measure(net, sample)
 
 	w.TableScale = embedScale(net.embed.w)

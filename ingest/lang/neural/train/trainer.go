@@ -44,8 +44,12 @@ const shards = 2
 
 // Train fits a network. The result depends on sentences and options alone, not
 // on the number of processors.
-func Train(sentences []Sentence, opt Options) *Net {
-	net := NewNet(opt.Config, buildLexicon(sentences, opt.Hash), tagPairs(sentences), depLabels(sentences), opt.Seed)
+func Train(sentences []Sentence, opt Options) (*Net, error) {
+	lex, err := buildLexicon(sentences, opt.Hash)
+	if err != nil {
+		return nil, err
+	}
+	net := NewNet(opt.Config, lex, tagPairs(sentences), depLabels(sentences), opt.Seed)
 	tr := &trainer{net: net, opt: opt, counts: make([]int32, 1+len(net.lex.Words))}
 	tr.count(sentences)
 	for s := range shards {
@@ -70,7 +74,7 @@ func Train(sentences []Sentence, opt Options) *Net {
 		}
 	}
 	tr.swap()
-	return net
+	return net, nil
 }
 
 type trainer struct {
@@ -87,7 +91,7 @@ type trainer struct {
 	buf     []byte
 }
 
-func buildLexicon(sentences []Sentence, hash int) *neural.Lexicon {
+func buildLexicon(sentences []Sentence, hash int) (*neural.Lexicon, error) {
 	counts := map[uint64]int{}
 	var buf []byte
 	for i := range sentences {
@@ -104,7 +108,11 @@ func buildLexicon(sentences []Sentence, hash int) *neural.Lexicon {
 		}
 	}
 	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })
-	return neural.NewLexicon(keys, hash)
+	senses, err := readSenses()
+	if err != nil {
+		return nil, err
+	}
+	return neural.NewLexicon(keys, hash, senses), nil
 }
 
 func tagPairs(sentences []Sentence) []neural.TagPair {
