@@ -53,6 +53,21 @@ func NewAugmenter(seed uint64) (*Augmenter, error) {
 	if err := collect("data/cities.txt", &a.town); err != nil {
 		return nil, fmt.Errorf("augmenting: %w", err)
 	}
+	err = eachEntry(dataFiles, func(entry string, c class) error {
+		if c == isCountry && !strings.Contains(entry, ".") && len(entry) > 3 {
+			words := strings.Fields(entry)
+			for i, w := range words {
+				if w != "of" && w != "the" && w != "and" {
+					words[i] = capitalize(w)
+				}
+			}
+			a.countries = append(a.countries, strings.Join(words, " "))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	return a, nil
 }
 

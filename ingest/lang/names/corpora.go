@@ -74,17 +74,34 @@ func ReadCorpora(dir string) (*Corpora, error) {
 }
 
 // TrainingSet returns the documents to train on: each as it is, renamed, and
-// recased.
-func TrainingSet(docs []*corpus.Doc, seed uint64) ([]*document.Document, error) {
+// recased; tag, unless nil, fills the tags of their tokens.
+func TrainingSet(docs []*corpus.Doc, seed uint64, tag func(*document.Document) error) ([]*document.Document, error) {
 	a, err := NewAugmenter(seed)
 	if err != nil {
 		return nil, err
 	}
+	invented, err := a.Invent(1200)
+	if err != nil {
+		return nil, err
+	}
 	var out []*document.Document
+	for i, doc := range invented {
+		if i%8 == 0 {
+			doc = a.Recase(doc, i%32 == 0)
+		}
+		out = append(out, doc.Document())
+	}
 	for i, doc := range docs {
 		out = append(out, doc.Document(), a.Rename(doc).Document())
 		if i%2 == 0 {
 			out = append(out, a.Recase(a.Rename(doc), i%8 == 0).Document())
+		}
+	}
+	if tag != nil {
+		for _, doc := range out {
+			if err := tag(doc); err != nil {
+				return nil, fmt.Errorf("tagging text to train names on: %w", err)
+			}
 		}
 	}
 	return out, nil

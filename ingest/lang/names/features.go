@@ -59,6 +59,15 @@ const (
 	tSeen
 	tSeenLower
 	tAcronym
+	tAppos
+	tRunAfter2
+	tRunBefore2
+	tTag
+	tTagM1
+	tTagP1
+	tTags
+	tTagShape
+	tTagLex
 )
 
 // features appends the features of token i of the sentence [first, end) to
@@ -121,6 +130,15 @@ func (ws *workspace) features(i, first, end int32, buf []uint64) (feats []uint64
 	eachBit(p.phrase, func(b uint64) { add(tPhraseM1, b<<8|uint64(w.phrasePos)<<4|uint64(w.kind)) })
 	eachBit(n.phrase, func(b uint64) { add(tPhraseP1, b<<8|uint64(w.phrasePos)<<4|uint64(w.kind)) })
 
+	if w.tag != 0 {
+		t, tp, tn := uint64(w.tag), uint64(p.tag), uint64(n.tag)
+		add(tTag, t)
+		add(tTagM1, tp<<8|t)
+		add(tTagP1, t<<8|tn)
+		add(tTags, tp<<16|t<<8|tn)
+		add(tTagShape, mix(w.shape, t))
+		add(tTagLex, mix(m0, t))
+	}
 	if w.wide >= 0 {
 		if w.run >= 0 {
 			ws.runFeatures(i, first, end, w, add)
@@ -201,10 +219,37 @@ func (ws *workspace) runFeatures(i, first, end int32, w *word, add func(t, h uin
 		b := &ws.words[r.first-1]
 		add(tRunBefore, mix(b.low, place))
 		add(tRunBeforeLex, mix(uint64(b.lex), place))
+		if r.first > first+1 {
+			add(tRunBefore2, mix(mix(ws.words[r.first-2].low, b.low), place))
+		}
 	}
 	if r.end < end {
 		a := &ws.words[r.end]
 		add(tRunAfter, mix(a.low, place))
+		if r.end+1 < end {
+			add(tRunAfter2, mix(mix(a.low, ws.words[r.end+1].low), place))
+			add(tRunAfter2, mix(ws.words[r.end+1].low, place|8))
+		}
+		if a.low == hashComma || a.low == hashOpen {
+			// the noun of an apposition: "Acme, the Nairobi-based maker of …"
+			var seen class
+			for j := r.end + 1; j < min(r.end+9, end); j++ {
+				b := &ws.words[j]
+				if b.kind == lower {
+					seen |= b.lex & (isProfession | isFirm | isSpot | isKin | isLink)
+					if b.lex&isLink != 0 && b.low != hashThe && b.low != hashA && b.low != hashAnd && b.low != hashAn {
+						break
+					}
+				}
+				if b.kind == mark && b.low != hashHyphen && b.low != hashPoss || b.low == hashWho {
+					if b.low == hashWho {
+						seen |= isKin
+					}
+					break
+				}
+			}
+			eachBit(seen&^isLink, func(b uint64) { add(tAppos, b<<8|place) })
+		}
 	}
 }
 

@@ -69,15 +69,32 @@ func (f *Finder) Find(doc *document.Document) {
 	defer f.pool.Put(ws)
 	doc.Names = doc.Names[:0]
 	ws.prepare(doc, f.lex)
+	ws.emits = grow(ws.emits, len(doc.Tokens)*numLabels)
+	ws.ballots = grow(ws.ballots, len(doc.Tokens))
+	ws.votes = grow(ws.votes, len(ws.seen))
+	clear(ws.votes)
 	for _, sent := range doc.Sentences {
-		f.findIn(ws, doc, sent)
+		f.score(ws, sent)
+		n := int(sent.End - sent.First)
+		f.forwardBackward(ws, n)
+		f.vote(ws, sent, n)
+	}
+	for _, sent := range doc.Sentences {
+		n := int(sent.End - sent.First)
+		ws.emit = ws.emits[int(sent.First)*numLabels : int(sent.End)*numLabels]
+		for i := range n {
+			if w := &ws.words[int(sent.First)+i]; w.seen >= 0 && w.kind.isCap() {
+				f.prior(ws, w, i, &ws.ballots[int(sent.First)+i])
+			}
+		}
+		f.read(ws, doc, sent)
 	}
 }
 
-func (f *Finder) findIn(ws *workspace, doc *document.Document, sent document.Sentence) {
-	n := int(sent.End - sent.First)
-	ws.emit = grow(ws.emit, n*numLabels)
-	for i := range n {
+// score writes the emissions of a sentence's tokens.
+func (f *Finder) score(ws *workspace, sent document.Sentence) {
+	ws.emit = ws.emits[int(sent.First)*numLabels : int(sent.End)*numLabels]
+	for i := range int(sent.End - sent.First) {
 		ws.feats, _ = ws.features(sent.First+int32(i), sent.First, sent.End, ws.feats[:0])
 		acc := (*[numLabels]int32)(ws.emit[i*numLabels:])
 		*acc = [numLabels]int32{}
@@ -85,6 +102,11 @@ func (f *Finder) findIn(ws *workspace, doc *document.Document, sent document.Sen
 			f.model.add(feat, acc)
 		}
 	}
+}
+
+// read writes the names of the best labels of a sentence.
+func (f *Finder) read(ws *workspace, doc *document.Document, sent document.Sentence) {
+	n := int(sent.End - sent.First)
 	ws.viterbi(f.model, n)
 	scored := false
 	for i := 0; i < n; i++ {

@@ -41,6 +41,9 @@ const (
 	isParticle
 	isLink
 	isSaying
+	isFirm
+	isSpot
+	isKnownOrg
 	numClasses = iota
 	isGiven    = isFemale | isMale
 )
@@ -48,7 +51,7 @@ const (
 var classNames = map[string]class{"title": isTitle, "profession": isProfession, "kin": isKin, "orghead": isOrgHead,
 	"orgsuffix": isOrgSuffix, "orgword": isOrgWord, "placehead": isPlaceHead, "placemod": isPlaceMod, "eventhead": isEventHead,
 	"media": isMedia, "work": isWork, "country": isCountry, "region": isRegion, "demonym": isDemonym, "time": isTime,
-	"particle": isParticle, "link": isLink, "saying": isSaying}
+	"particle": isParticle, "link": isLink, "saying": isSaying, "firm": isFirm, "spot": isSpot}
 
 // lexicon maps folded words and phrases, by their hashes, to classes.
 type lexicon struct {
@@ -70,6 +73,7 @@ func readLexicon(files fs.FS) (*lexicon, error) {
 	}{
 		{"data/given.txt", parseGiven},
 		{"data/surnames.txt", func(line string) (string, class, error) { return line, isSurname, nil }},
+		{"data/organizations.txt", func(line string) (string, class, error) { return line, isKnownOrg, nil }},
 		{"data/cities.txt", func(line string) (string, class, error) { return line, isCity, nil }},
 	} {
 		err := eachLine(files, list.file, func(line string) error {
@@ -83,8 +87,14 @@ func readLexicon(files fs.FS) (*lexicon, error) {
 			return nil, err
 		}
 	}
+	err := eachEntry(files, lex.add)
+	return lex, err
+}
+
+// eachEntry calls f with every entry of data/words.txt and its class.
+func eachEntry(files fs.FS, f func(entry string, c class) error) error {
 	var cur class
-	err := eachLine(files, "data/words.txt", func(line string) error {
+	return eachLine(files, "data/words.txt", func(line string) error {
 		if name, ok := strings.CutPrefix(line, "["); ok {
 			if cur, ok = classNames[strings.TrimSuffix(name, "]")]; !ok {
 				return fmt.Errorf("no such class: %s", line)
@@ -96,14 +106,13 @@ func readLexicon(files fs.FS) (*lexicon, error) {
 		}
 		for entry := range strings.SplitSeq(line, ",") {
 			if entry = strings.TrimSpace(entry); entry != "" {
-				if err := lex.add(entry, cur); err != nil {
+				if err := f(entry, cur); err != nil {
 					return err
 				}
 			}
 		}
 		return nil
 	})
-	return lex, err
 }
 
 func parseGiven(line string) (string, class, error) {

@@ -17,6 +17,7 @@ type word struct {
 	phrase           class // of a longer entry it lies in
 	phrasePos        uint8 // 0 none, 1 first word of the entry, 2 a later one
 	kind             kind
+	tag              uint8 // Penn tag, 0 when the document has none
 	first            bool  // first word of its sentence, quotes and brackets aside
 	sent             uint8 // case of its sentence
 	run, wide        int32 // index of its run of capitalised words; none: -1
@@ -125,18 +126,21 @@ func (w *word) describe(s string, lex *lexicon) {
 
 // workspace holds what one call of Find needs; it is reused.
 type workspace struct {
-	words  []word
-	runs   []run
-	seen   []seen
-	table  []int32 // open-addressed: hash of a folded word → index into seen + 1
-	feats  []uint64
-	emit   []int32 // numLabels a token
-	back   []uint8
-	path   []uint8
-	alpha  []float64
-	beta   []float64
-	prob   []float64
-	scales []float64
+	words   []word
+	runs    []run
+	seen    []seen
+	table   []int32 // open-addressed: hash of a folded word → index into seen + 1
+	feats   []uint64
+	emits   []int32 // numLabels a token, of the whole document
+	emit    []int32 // of the sentence at hand, within emits
+	ballots []votes // each token's own vote
+	votes   []votes // by index into seen
+	back    []uint8
+	path    []uint8
+	alpha   []float64
+	beta    []float64
+	prob    []float64
+	scales  []float64
 }
 
 // seen is what the whole article shows about a word.
@@ -166,6 +170,7 @@ func (ws *workspace) prepare(doc *document.Document, lex *lexicon) {
 	ws.words = ws.words[:n]
 	for i := range ws.words {
 		ws.words[i].describe(doc.Word(int32(i)), lex)
+		ws.words[i].tag = uint8(doc.Tokens[i].XTag)
 	}
 	ws.runs = ws.runs[:0]
 	for _, sent := range doc.Sentences {
@@ -245,6 +250,10 @@ var (
 	hashThe    = foldHash("the")
 	hashPoss   = foldHash("'s")
 	hashPoss2  = foldHash("'")
+	hashComma  = foldHash(",")
+	hashA      = foldHash("a")
+	hashAn     = foldHash("an")
+	hashWho    = foldHash("who")
 	hashAnd    = foldHash("and")
 	placePreps = map[uint64]bool{foldHash("in"): true, foldHash("near"): true, foldHash("to"): true, foldHash("from"): true,
 		foldHash("at"): true, foldHash("across"): true, foldHash("throughout"): true, foldHash("outside"): true}

@@ -1,0 +1,260 @@
+package names
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+
+	"dossier/ingest/document"
+	"dossier/ingest/lang/names/corpus"
+)
+
+// grammar is data/grammar.txt: ways to write each symbol, and sentences.
+type grammar struct {
+	rules     map[string][]string
+	sentences []string
+}
+
+func readGrammar() (*grammar, error) {
+	g := &grammar{rules: map[string][]string{}}
+	err := eachLine(dataFiles, "data/grammar.txt", func(line string) error {
+		if s, ok := strings.CutPrefix(line, "* "); ok {
+			g.sentences = append(g.sentences, s)
+			return nil
+		}
+		name, ways, ok := strings.Cut(line, ": ")
+		if !ok {
+			return fmt.Errorf("neither a rule nor a sentence: %s", line)
+		}
+		for way := range strings.SplitSeq(ways, " | ") {
+			g.rules[name] = append(g.rules[name], strings.TrimSpace(way))
+		}
+		return nil
+	})
+	return g, err
+}
+
+// cast is who and what one invented text is about, so that names return in it.
+type cast struct {
+	people    [4][2]string // given name, family name
+	companies [3]string
+	bodies    [2]string
+	parties   [2]string
+	clubs     [3]string
+	groups    [2]string
+	news      [2]string
+	cities    [3]string
+	acronym   string
+}
+
+// writer writes texts by the grammar.
+type writer struct {
+	*Augmenter
+	g    *grammar
+	cast cast
+	err  error
+}
+
+// Invent returns n documents of invented news sentences.
+func (a *Augmenter) Invent(n int) ([]*corpus.Doc, error) {
+	g, err := readGrammar()
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{Augmenter: a, g: g}
+	var docs []*corpus.Doc
+	for i := range n {
+		w.newCast()
+		doc := &corpus.Doc{ID: fmt.Sprint("invented-", i)}
+		for range 6 + a.rng.IntN(6) {
+			doc.Sents = append(doc.Sents, w.sentence(pick(a.rng, g.sentences)))
+		}
+		docs = append(docs, doc)
+	}
+	if w.err != nil {
+		return nil, fmt.Errorf("data/grammar.txt: %w", w.err)
+	}
+	return docs, Normalize(docs)
+}
+
+func (w *writer) newCast() {
+	c := &w.cast
+	for i := range c.people {
+		c.people[i] = [2]string{w.expand("{given}"), w.expand("{anysurname}")}
+	}
+	fill := func(into []string, rule string) {
+		for i := range into {
+			into[i] = w.expand(rule)
+		}
+	}
+	fill(c.cities[:], "{anycity}")
+	fill(c.companies[:], "{makecompany}")
+	fill(c.bodies[:], "{makebody}")
+	fill(c.parties[:], "{makeparty}")
+	fill(c.clubs[:], "{makeclub}")
+	fill(c.groups[:], "{makegroup}")
+	fill(c.news[:], "{newsname}")
+	c.acronym = w.expand("{acronym}")
+}
+
+func some[T any](rng *rand.Rand, list []T) T { return list[rng.IntN(len(list))] }
+
+// expand writes out every symbol of s.
+func (w *writer) expand(s string) string {
+	for {
+		open := strings.IndexByte(s, '{')
+		if open < 0 {
+			return s
+		}
+		end := strings.IndexByte(s[open:], '}')
+		if end < 0 {
+			w.err = fmt.Errorf("no closing brace: %s", s)
+			return s
+		}
+		s = s[:open] + w.symbol(s[open+1:open+end]) + s[open+end+1:]
+	}
+}
+
+func (w *writer) symbol(name string) string {
+	rng, c := w.rng, &w.cast
+	fresh := rng.IntN(4) == 0
+	switch name {
+	case "person":
+		p := some(rng, c.people[:])
+		if fresh {
+			return w.symbol("anyperson")
+		}
+		return p[0] + " " + p[1]
+	case "surname":
+		return some(rng, c.people[:])[1]
+	case "anyperson":
+		s := w.symbol("given") + " "
+		switch rng.IntN(12) {
+		case 0:
+			s += string("ABCDEFGHJKLMNPRSTVW"[rng.IntN(19)]) + ". "
+		case 1:
+			s += pick(rng, []string{"van ", "de ", "von ", "van der ", "al - ", "bin ", "Al - ", "El ", "da ", "di ", "Van ", "Le "})
+		case 2:
+			s += w.symbol("given") + " "
+		}
+		return s + w.symbol("anysurname")
+	case "given":
+		s := pick(rng, w.female)
+		if rng.IntN(2) == 0 {
+			s = pick(rng, w.male)
+		}
+		if rng.IntN(20) == 0 {
+			s += " - " + pick(rng, w.male)
+		}
+		return s
+	case "anysurname":
+		switch rng.IntN(14) {
+		case 0:
+			return pick(rng, w.surnames) + " - " + pick(rng, w.surnames)
+		case 1:
+			return w.coin()
+		}
+		return pick(rng, w.surnames)
+	case "city":
+		if fresh {
+			return pick(rng, w.town)
+		}
+		return some(rng, c.cities[:])
+	case "anycity":
+		if rng.IntN(6) == 0 {
+			return w.coin()
+		}
+		return pick(rng, w.town)
+	case "upcity":
+		return strings.ToUpper(pick(rng, w.town))
+	case "country", "anycountry":
+		return pick(rng, w.countries)
+	case "company", "company2":
+		if fresh {
+			return w.symbol("makecompany")
+		}
+		full := some(rng, c.companies[:])
+		if words := strings.Fields(full); name == "company" && len(words) == 2 && rng.IntN(3) == 0 && len(words[0]) > 3 {
+			return words[0]
+		}
+		return full
+	case "body":
+		if fresh {
+			return w.symbol("bodyform")
+		}
+		return "[o " + some(rng, c.bodies[:]) + "]"
+	case "bodyform":
+		return "[o " + w.symbol("makebody") + "]"
+	case "unit":
+		return w.symbol("makeunit")
+	case "party":
+		return some(rng, c.parties[:])
+	case "club":
+		return some(rng, c.clubs[:])
+	case "group":
+		return some(rng, c.groups[:])
+	case "news":
+		return some(rng, c.news[:])
+	case "coin":
+		return w.coin()
+	case "lowcoin":
+		return strings.ToLower(w.coin())
+	case "Noun":
+		return pick(rng, w.g.rules["noun"])
+	case "acronym":
+		if rng.IntN(2) == 0 {
+			return c.acronym
+		}
+		var b strings.Builder
+		for range 2 + rng.IntN(4) {
+			b.WriteByte("AABBCCCDDEEFFGHIIIKLMMNNOPPRRSSSTTUVWXZ"[rng.IntN(39)])
+		}
+		return b.String()
+	case "number":
+		return strconv.Itoa(2 + rng.IntN(80)*rng.IntN(40))
+	}
+	ways := w.g.rules[name]
+	if len(ways) == 0 {
+		w.err = fmt.Errorf("no rule for {%s}", name)
+		return ""
+	}
+	return pick(rng, ways)
+}
+
+var markTypes = map[string]document.Type{"p": document.Person, "o": document.Organization, "l": document.Place,
+	"e": document.EventType, "x": document.Other}
+
+// sentence writes a template out and turns its marks into names.
+func (w *writer) sentence(template string) corpus.Sent {
+	var s corpus.Sent
+	var open []corpus.Name
+	for _, word := range strings.Fields(w.expand(template)) {
+		if mark, ok := strings.CutPrefix(word, "["); ok {
+			t, ok := markTypes[mark]
+			if !ok {
+				w.err = fmt.Errorf("unknown mark [%s in %s", mark, template)
+			}
+			open = append(open, corpus.Name{First: len(s.Words), Type: t})
+			continue
+		}
+		bare := strings.TrimRight(word, "]")
+		s.Words = append(s.Words, strings.Fields(strings.ReplaceAll(bare, "-", " - "))...)
+		for range len(word) - len(bare) {
+			if len(open) == 0 {
+				w.err = fmt.Errorf("a mark closes that never opened: %s", template)
+				return s
+			}
+			n := open[len(open)-1]
+			open = open[:len(open)-1]
+			n.End = len(s.Words)
+			if len(open) == 0 && n.End > n.First {
+				s.Names = append(s.Names, n)
+			}
+		}
+	}
+	if len(s.Words) > 0 && w.rng.IntN(12) > 0 {
+		s.Words[0] = capitalize(s.Words[0])
+	}
+	return s
+}
