@@ -1,6 +1,8 @@
 package refer
 
 import (
+	"strings"
+
 	"dossier/ingest/document"
 )
 
@@ -61,7 +63,7 @@ func (r *resolver) acting(m *mention) act {
 	if gov == document.None {
 		return unclear
 	}
-	if r.prev(m.first) == "," || r.kind[m.sent] == document.Dateline {
+	if r.kind[m.sent] == document.Dateline || tok.Dep == document.Appos || tok.Dep == document.NmodUnmarked && r.prev(m.first) == "," {
 		return located
 	}
 	prep := r.caseOf(m.head)
@@ -69,6 +71,13 @@ func (r *resolver) acting(m *mention) act {
 		prep = r.caseOf(tok.Head)
 	}
 	lemma := r.lemma(gov)
+	// Where the tree takes the verb for a noun: "whom Ankara accuses".
+	if prep == "" && m.end < int32(len(r.doc.Tokens)) && r.sent[m.end] == m.sent {
+		w := fold(r.word(m.end))
+		if r.lists["stateact"][strings.TrimSuffix(w, "s")] && strings.HasSuffix(w, "s") || r.lists["stateact"][strings.TrimSuffix(w, "ed")] && strings.HasSuffix(w, "ed") {
+			return actor
+		}
+	}
 	switch m.slot {
 	case subject:
 		if tok.Dep != document.NsubjPass && r.lists["stateact"][lemma] {

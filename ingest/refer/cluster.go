@@ -268,7 +268,7 @@ func (r *resolver) findShort(fm *form, mi int32) int32 {
 		switch {
 		case cl.typ == document.Person:
 			s = r.shortPerson(cl, fm, m)
-		case !m.titled && fm.typ != document.Person:
+		case !m.titled && (fm.typ != document.Person || len(fm.words) == 1 && r.given[fm.words[0]] == document.Unknown && m.types[document.Person] < 1.6):
 			s = r.shortBody(cl, fm, m)
 		}
 		if s == 0 || c == bestC {
@@ -349,6 +349,9 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 	}
 	if single && fm.typ == document.Place && cl.typ != document.Place {
 		// "Salzburg" after "Red Bull Salzburg" is the town where towns stand.
+		if strong == surnameMatch && m.types[document.Organization] >= 0.5 {
+			return 29
+		}
 		if r.locative(m) || m.types[document.Place] > 1 {
 			return 0
 		}

@@ -52,10 +52,10 @@ func (r *resolver) alike(all []int32, typ document.Type) bool {
 // "the companies", "the brothers".
 func (r *resolver) group(at int, i int32) bool {
 	m := &r.ms[i]
-	if m.def == indefinite || m.def == bare && m.count < 2 || m.poss != document.None || m.of != document.None || m.state != document.None {
+	if m.def == indefinite || m.poss != document.None || m.of != document.None || m.state != document.None {
 		return false
 	}
-	if !r.lists["pairnoun"][m.key] && m.count < 2 && m.def != this {
+	if !r.lists["pairnoun"][m.key] && m.count < 2 && m.def != this && !r.namesFollow(m) {
 		return false
 	}
 	if m.count == 0 && len(m.classes) == 0 {
@@ -68,6 +68,13 @@ func (r *resolver) group(at int, i int32) bool {
 	if m.count > 2 {
 		want = m.count
 	}
+	if all := r.named(i); all != nil {
+		r.setGroup(i, all)
+		return true
+	}
+	if m.def == bare {
+		return false
+	}
 	for _, typ := range r.groupTypes(m) {
 		if all := r.lastPair(at, i, typ, want); all != nil {
 			r.setGroup(i, all)
@@ -75,6 +82,66 @@ func (r *resolver) group(at int, i int32) bool {
 		}
 	}
 	return false
+}
+
+// namesFollow reports whether a name stands right after the phrase, or after
+// a comma.
+func (r *resolver) namesFollow(m *mention) bool {
+	at := m.end
+	if w := r.follow(at, m.head); w == "," || w == ":" {
+		at++
+	}
+	return at < int32(len(r.doc.Tokens)) && r.sent[at] == m.sent && r.at[at] != document.None && r.ms[r.at[at]].kind == document.NameMention
+}
+
+// named returns the entities that a plural phrase names right after itself:
+// "the brothers Emil and Walter Haefliger", "the two ministers, Ann Roe of
+// Togo and Bo Lee of Ghana,".
+func (r *resolver) named(i int32) []int32 {
+	m := &r.ms[i]
+	if !r.namesFollow(m) {
+		return nil
+	}
+	at := m.end
+	if w := r.follow(at, m.head); w == "," || w == ":" {
+		at++
+	}
+	var all []int32
+	sent := r.doc.Sentences[m.sent]
+	joined := false
+	for steps := 0; at < sent.End && steps < 40; steps++ {
+		if a := r.at[at]; a != document.None {
+			n := &r.ms[a]
+			if n.kind == document.NameMention && n.cluster != document.None {
+				c := r.root(n.cluster)
+				cl := &r.cs[c]
+				fit := false
+				for _, k := range m.classes {
+					fit = fit || k.typ == cl.typ
+				}
+				if fit && !slices.Contains(all, c) {
+					all = append(all, c)
+					if joined {
+						break
+					}
+				}
+			}
+			at = n.end
+			continue
+		}
+		switch w := fold(r.word(at)); w {
+		case "and":
+			joined = true
+		case ",", "of", "from", "for", "in", "the":
+		default:
+			at = sent.End
+		}
+		at++
+	}
+	if len(all) < 2 || !joined {
+		return nil
+	}
+	return all
 }
 
 // groupTypes are the types that the noun allows, the likeliest first.
@@ -124,7 +191,10 @@ func (r *resolver) lastPair(at int, i int32, typ document.Type, want int) []int3
 		}
 		c := r.root(n.cluster)
 		cl := &r.cs[c]
-		if !cl.named || cl.typ != typ || slices.Contains(strict, c) {
+		if !cl.named || cl.typ != typ || slices.Contains(strict, c) || !r.body(n.sent) {
+			return true
+		}
+		if typ == document.Person && len(cl.roles) == 0 && m.classes[0].path != "person" {
 			return true
 		}
 		if typ == document.Place && countryNoun(m.key) && cl.country == document.None {

@@ -10,8 +10,16 @@ import (
 // and possessive endings, and the titles that stand before it.
 func (r *resolver) findNames() {
 	doc := r.doc
+	for i := range doc.Names {
+		for t := doc.Names[i].First; t < doc.Names[i].End; t++ {
+			r.cover[t] = int32(i)
+		}
+	}
 	for n, name := range doc.Names {
-		first, end := name.First, name.End
+		if r.at[name.First] != document.None {
+			continue // part of the name before
+		}
+		first, end := r.extend(name)
 		for end > first+1 && (doc.Tokens[end-1].XTag == document.POS || possessive(r.word(end-1))) {
 			end--
 		}
@@ -35,11 +43,101 @@ func (r *resolver) findNames() {
 			m.number = plural
 		}
 		at := r.add(m)
-		for i := name.First; i < name.End; i++ {
+		for i := min(first, name.First); i < max(end, name.End); i++ {
 			r.at[i] = at
 		}
 		r.head[m.head] = at
 	}
+}
+
+// extend returns the tokens of the name with the capitalised words that
+// the tree makes part of it: "Transatlantic" before "Security Program", "251"
+// after "Branch", "Party" after "Workers'", "for the Law of the Sea" after
+// "International Tribunal".
+func (r *resolver) extend(name document.Name) (first, end int32) {
+	first, end = name.First, name.End
+	doc := r.doc
+	sent := doc.Sentences[r.sent[first]]
+	if !r.parsed(first) || !r.body(r.sent[first]) || name.Type == document.Place {
+		return first, end
+	}
+	for first > sent.First+1 && r.at[first-1] == document.None && r.cover[first-1] == document.None {
+		i := first - 1
+		w := fold(r.word(i))
+		tok := &doc.Tokens[i]
+		if tok.Tag != document.PROPN || !upper(r.word(i)) || tok.Head < first || tok.Head >= end {
+			break
+		}
+		if _, ok := r.people[w]; ok || r.titles[w] != (title{}) || r.nouns[w] != nil || name.Type == document.Person && r.given[w] == document.Unknown {
+			break
+		}
+		first--
+	}
+	for end < sent.End && r.cover[end] == document.None {
+		tok := &doc.Tokens[end]
+		w := r.word(end)
+		up := tok.Head
+		switch {
+		case tok.Tag == document.NUM && w[0] >= '0' && w[0] <= '9' && up == end-1 && name.Type != document.Person && len(w) < 4 &&
+			(tok.Dep == document.Nummod || tok.Dep == document.Flat || tok.Dep == document.NmodUnmarked || tok.Dep == document.NmodDesc || tok.Dep == document.Compound || tok.Dep == document.Appos):
+		case (w == "'" || w == "’") && end+1 < sent.End && r.lists["orgword"][fold(r.word(end+1))] && upper(r.word(end+1)) && r.cover[end+1] == document.None:
+			end++
+		case tok.Tag == document.PROPN && upper(w) && (up >= first && up < end && (tok.Dep == document.Flat || tok.Dep == document.Compound) ||
+			doc.Tokens[end-1].Head == end && doc.Tokens[end-1].Dep == document.Compound && r.lists["orgword"][fold(w)]) && r.titles[fold(w)] == (title{}):
+		default:
+			return r.complement(first, end, sent.End)
+		}
+		end++
+	}
+	return r.complement(first, end, sent.End)
+}
+
+// complement takes in what follows a name that ends in a word for a body:
+// "for" or "of" and capitalised words.
+func (r *resolver) complement(first, end, limit int32) (int32, int32) {
+	if end+1 >= limit || !r.lists["orgword"][fold(r.word(end-1))] && fold(r.word(end-1)) != "center" {
+		return first, end
+	}
+	prep := fold(r.word(end))
+	if prep != "for" && prep != "of" && prep != "on" {
+		return first, end
+	}
+	at := end + 1
+	if fold(r.word(at)) == "the" || fold(r.word(at)) == "a" {
+		at++
+	}
+	if at >= limit || !upper(r.word(at)) {
+		return first, end
+	}
+	if n := r.cover[at]; n != document.None {
+		name := r.doc.Names[n]
+		if name.First != at || name.Type == document.Person || name.Type == document.Place && (prep == "of" || name.Score > 0.8) {
+			return first, end
+		}
+		if _, ok := r.states[fold(r.doc.Slice(name.Span))]; ok {
+			return first, end
+		}
+		at = name.End
+	} else {
+		if t := r.doc.Tokens[at].Tag; t != document.PROPN && t != document.NOUN {
+			return first, end
+		}
+		at++
+		for at < limit && r.cover[at] == document.None && upper(r.word(at)) && (r.doc.Tokens[at].Tag == document.PROPN || r.doc.Tokens[at].Tag == document.NOUN) {
+			at++
+		}
+	}
+	// "of the Sea" once more.
+	if at+1 < limit && fold(r.word(at)) == "of" {
+		next := at + 1
+		if fold(r.word(next)) == "the" {
+			next++
+		}
+		if next < limit && upper(r.word(next)) && r.cover[next] == document.None && r.doc.Tokens[next].Tag == document.PROPN {
+			at = next + 1
+		}
+	}
+	return first, at
 }
 
 // surface returns the text of tokens [first, end) on one line.

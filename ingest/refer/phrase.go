@@ -100,8 +100,10 @@ func (r *resolver) ofPhrase(i, h int32) bool {
 		if up == h {
 			switch r.doc.Tokens[i].Dep {
 			case document.Det, document.DetPredet, document.Amod, document.Compound, document.Nummod, document.NmodPoss,
-				document.NmodUnmarked, document.NmodDesc, document.Advmod, document.Nmod, document.Punct:
+				document.NmodUnmarked, document.NmodDesc, document.Nmod, document.Punct:
 				return true
+			case document.Advmod:
+				return r.doc.Tokens[i].XTag == document.RB
 			}
 			return false
 		}

@@ -23,13 +23,14 @@ type weights struct {
 	untyped   int32    // the kind of the candidate is unknown
 	least     int32    // a candidate needs as much
 	ahead     int32    // the candidate stands after the pronoun
+	speech    int32    // both are subjects of verbs of speech
 	inside    int32    // the candidate is a modifier within another phrase
 }
 
 var fitted = weights{
 	sentence: [4]int32{2000, 1500, 500, 0}, slot: [6]int32{1000, 400, 100, 300, -200, 100},
 	parallel: 300, mention: 120, gender: 800, pronoun: 500, named: 300, opening: 300, near: -15,
-	furniture: -1500, quoted: -400, body: 400, untyped: -300, least: 700, ahead: 300, inside: -300,
+	furniture: -1500, quoted: -400, body: 400, untyped: -300, least: 700, ahead: 300, inside: -300, speech: 600,
 }
 
 // pronoun resolves "he", "she", "it", "they", "both" and their forms.
@@ -176,6 +177,9 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	if r.opens(n) {
 		score += w.opening
 	}
+	if m.slot == subject && n.slot == subject && r.says(m.head) && r.says(n.head) {
+		score += w.speech
+	}
 	dist := m.head - n.head
 	if dist < 0 {
 		dist = -dist
@@ -191,6 +195,12 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 		score += w.inside
 	}
 	return score, true
+}
+
+// says reports whether the token's governor is a verb of speech.
+func (r *resolver) says(i int32) bool {
+	g := r.governor(i)
+	return g != document.None && r.lists["speech"][r.lemma(g)]
 }
 
 // opens reports whether the mention is the first of its sentence.

@@ -130,6 +130,9 @@ func (r *resolver) describe(at int, i int32) {
 		if c != document.None {
 			r.ms[i].score = 0.7
 			r.join(c, i)
+			if r.cs[c].typ == document.Person {
+				r.addRole(c, r.roleOf(r.ms[i].head))
+			}
 			return
 		}
 	}
@@ -218,15 +221,19 @@ func (r *resolver) describedPerson(at int, i int32) int32 {
 		if m.gender != document.Unknown && cl.gender() != document.Unknown && cl.gender() != m.gender {
 			continue
 		}
-		s := 0
+		s, times := 0, 0
 		for k := range cl.roles {
 			if v := r.rateRole(m, full, owner, relational, &cl.roles[k]); v > s {
 				s = v
+			}
+			if cl.roles[k].full == full {
+				times++
 			}
 		}
 		if s == 0 {
 			continue
 		}
+		s += 3 * (min(times, 4) - 1)
 		// Who was spoken of last, and who is spoken of most.
 		if cl.last >= 0 {
 			s += max(0, 6-int(m.sent-r.sent[cl.last]))
@@ -410,6 +417,12 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		return document.None
 	}
 	owner := r.owner(m)
+	if m.key == "board" {
+		if owner != document.None && r.cs[owner].typ == document.Organization {
+			return owner
+		}
+		return document.None
+	}
 	bestC, bestS := document.None, 0
 	for c := range r.cs {
 		cl := &r.cs[c]
@@ -438,6 +451,8 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		}
 		s := 0
 		switch {
+		case !exact && relationalBody[m.key] && m.key != "subsidiary" && m.key != "team" && m.key != "network" && m.key != "parliament" && m.key != "army" && m.key != "court":
+			continue
 		case exact:
 			s = 30
 		case fit && m.classes[0].path != "organization":

@@ -64,6 +64,7 @@ type resolver struct {
 	at     []int32              // token → name or adjective mention that covers it, or None
 	head   []int32              // token → mention of any kind whose head it is, or None
 	kid    []int32              // token → its first child, or None
+	cover  []int32              // token → name of the document that covers it, or None
 	next   []int32              // token → its next sibling, or None
 	sent   []int32              // token → sentence
 	kind   []document.BlockKind // sentence → kind of its block
@@ -174,7 +175,7 @@ func (r *resolver) begin(t *tables, doc *document.Document) {
 	r.tables, r.doc = t, doc
 	r.ms, r.cs, r.fs, r.quotes, r.order = r.ms[:0], r.cs[:0], r.fs[:0], r.quotes[:0], r.order[:0]
 	n := len(doc.Tokens)
-	for _, list := range []*[]int32{&r.at, &r.head, &r.kid, &r.next, &r.sent, &r.quot} {
+	for _, list := range []*[]int32{&r.at, &r.head, &r.kid, &r.next, &r.sent, &r.quot, &r.cover} {
 		if cap(*list) < n {
 			*list = make([]int32, n, n+n/2)
 		}

@@ -13,7 +13,12 @@ func (r *resolver) findRoles() {
 			continue
 		}
 		r.roleBefore(i)
-		r.roleApposed(i)
+		r.roleBeside(i)
+	}
+	for i := range r.ms {
+		if m := &r.ms[i]; m.kind == document.NameMention && m.cluster != document.None {
+			r.roleApposed(i)
+		}
 	}
 	for i := range r.ms {
 		if m := &r.ms[i]; m.kind == document.DescriptionMention && m.cluster == document.None {
@@ -57,23 +62,41 @@ func (r *resolver) roleBefore(i int) {
 	r.addRole(m.cluster, ro)
 }
 
-// roleApposed reads the appositions of a name, and the nouns that a name is
-// apposed to.
+// roleApposed reads the appositions of a name in the tree, and the nouns that a
+// name is apposed to.
 func (r *resolver) roleApposed(i int) {
 	m := &r.ms[i]
 	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
-		if r.doc.Tokens[k].Dep == document.Appos {
+		if r.doc.Tokens[k].Dep == document.Appos && !r.nameBetween(m.end, k, m) {
 			r.appose(r.head[k], m.cluster, false)
 		}
 	}
 	if tok := &r.doc.Tokens[m.head]; tok.Head != document.None {
 		switch tok.Dep {
 		case document.Appos, document.Flat:
-			r.appose(r.head[tok.Head], m.cluster, true)
+			if !r.nameBetween(tok.Head+1, m.first, m) {
+				r.appose(r.head[tok.Head], m.cluster, true)
+			}
 		}
 	}
-	// Where the tree has it otherwise: "Name, the spokesperson of …," and
-	// "the spokesperson, Name,".
+}
+
+// nameBetween reports whether another name of the mention's type stands among
+// the tokens [from, to).
+func (r *resolver) nameBetween(from, to int32, m *mention) bool {
+	for i := from; i < to; i++ {
+		if a := r.at[i]; a != document.None && r.ms[a].kind == document.NameMention && r.ms[a].cluster != m.cluster && r.ms[a].cluster != document.None &&
+			r.cs[r.ms[a].cluster].typ == r.cs[m.cluster].typ {
+			return true
+		}
+	}
+	return false
+}
+
+// roleBeside reads what stands beside a name between commas, whatever the tree
+// has it be: "Name, the spokesperson of …," and "the spokesperson, Name,".
+func (r *resolver) roleBeside(i int) {
+	m := &r.ms[i]
 	if r.follow(m.end, m.first) == "," && m.end+1 < int32(len(r.doc.Tokens)) {
 		if p := r.startingAt(m.end + 1); p != document.None {
 			if r.ms[p].def != bare || r.kind[m.sent] == document.Byline || r.kind[m.sent] == document.Biography || r.kind[m.sent] == document.Contact {
@@ -137,7 +160,7 @@ func (r *resolver) appose(p, c int32, nameLast bool) {
 	if m.kind != document.DescriptionMention || m.cluster != document.None || m.number == plural {
 		return
 	}
-	if len(m.classes) == 0 || !r.fits(m.classes, r.cs[c].typ) && r.cs[c].fixed {
+	if len(m.classes) == 0 || !r.fits(m.classes, r.cs[c].typ) && !r.doubtful(c) {
 		return
 	}
 	if nameLast && m.def == indefinite && r.cs[c].typ == document.Place {
@@ -149,9 +172,27 @@ func (r *resolver) appose(p, c int32, nameLast bool) {
 // apposeStrict joins only when the type is the same.
 func (r *resolver) apposeStrict(p, c int32) {
 	m := &r.ms[p]
-	if m.kind == document.DescriptionMention && m.cluster == document.None && m.number != plural && r.fits(m.classes, r.cs[c].typ) {
+	if m.kind == document.DescriptionMention && m.cluster == document.None && m.number != plural && len(m.classes) > 0 &&
+		(r.fits(m.classes, r.cs[c].typ) || r.doubtful(c)) {
 		r.link(p, c)
 	}
+}
+
+// doubtful reports whether the type of the entity is not sure yet.
+func (r *resolver) doubtful(c int32) bool {
+	cl := &r.cs[c]
+	if cl.fixed || cl.country != document.None || cl.mentions == 0 {
+		return false
+	}
+	top, second := float32(0), float32(0)
+	for _, w := range cl.types {
+		if w > top {
+			top, second = w, top
+		} else if w > second {
+			second = w
+		}
+	}
+	return (top-second)/float32(cl.mentions) < 1.2 && (len(cl.words) == 1 || r.given[cl.words[0]] == document.Unknown)
 }
 
 // rolePredicate joins "a lawyer" in "Smith is a lawyer" to Smith.

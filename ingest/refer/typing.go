@@ -66,6 +66,9 @@ func (r *resolver) typeByWords(m *mention) {
 
 // typeByPlace adds what the words around the name say.
 func (r *resolver) typeByPlace(m *mention) {
+	if r.kind[m.sent] == document.Dateline && m.first == r.doc.Sentences[m.sent].First && r.follow(m.end, m.first) == "," {
+		m.types[document.Place] += 1.5
+	}
 	switch r.prev(m.first) {
 	case "in", "near", "across", "outside", "throughout":
 		if m.slot == oblique || m.slot == modifier {
@@ -178,7 +181,7 @@ func (r *resolver) typeClusters() {
 			}
 			for typ, yes := range seen {
 				if yes {
-					c.types[typ] += 1.2 / kinds
+					c.types[typ] += 1.6 / kinds
 				}
 			}
 		}
