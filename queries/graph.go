@@ -38,3 +38,6 @@ func (g *Graph) name(ctx context.Context, id graph.IRI) (string, error) {
 	}
 	return e.Name, err
 }
+
+// Forget drops the entities that were remembered, after the store has changed.
+func (g *Graph) Forget() { g.entities.Clear() }

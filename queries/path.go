@@ -3,6 +3,7 @@ package queries
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 
 	"dossier/graph"
@@ -30,25 +31,70 @@ type PathOptions struct {
 func (g *Graph) neighbours(ctx context.Context, id graph.IRI, f graph.FactFilter) (map[graph.IRI][]graph.Fact, []graph.IRI, error) {
 	f.Subject, f.Object, f.Any = "", "", id
 	facts := map[graph.IRI][]graph.Fact{}
-	var order []graph.IRI
 	for fact, err := range g.Facts(ctx, f) {
 		if err != nil {
 			return nil, nil, err
 		}
-		if fact.Status == graph.Denied && !slices.Contains(f.Statuses, graph.Denied) {
-			continue // a denied fact joins nobody
+		if !joins(fact.Status, f) {
+			continue
 		}
 		other := fact.Object
 		if other == id {
 			other = fact.Subject
 		}
-		if _, seen := facts[other]; !seen {
-			order = append(order, other)
-		}
 		facts[other] = append(facts[other], fact)
 	}
-	slices.Sort(order)
-	return facts, order, nil
+	return facts, sortedKeys(facts), nil
+}
+
+// joins reports whether a fact of a status connects its ends: a denied one
+// joins nobody, unless it is asked for.
+func joins(status string, f graph.FactFilter) bool {
+	return status != graph.Denied || slices.Contains(f.Statuses, graph.Denied)
+}
+
+// next returns the entities one fact away, sorted.
+func (g *Graph) next(ctx context.Context, id graph.IRI, f graph.FactFilter) ([]graph.IRI, error) {
+	seen := map[graph.IRI]bool{}
+	for e, err := range g.steps(ctx, id, f) {
+		if err != nil {
+			return nil, err
+		}
+		if joins(e.Status, f) {
+			seen[e.Other] = true
+		}
+	}
+	return sortedKeys(seen), nil
+}
+
+// steps yields an entity's edges within the limits. Where the limits need the
+// whole fact (its place, source or event), facts are read; otherwise the far
+// cheaper edges do.
+func (g *Graph) steps(ctx context.Context, id graph.IRI, f graph.FactFilter) iter.Seq2[graph.Edge, error] {
+	if f.Place != "" || f.Source != "" || f.Event != "" {
+		f.Subject, f.Object, f.Any = "", "", id
+		return func(yield func(graph.Edge, error) bool) {
+			for fact, err := range g.Facts(ctx, f) {
+				e := graph.Edge{Fact: fact.IRI, Relation: fact.Relation, Other: fact.Object, Status: fact.Status}
+				if fact.Object == id {
+					e.Other, e.Incoming = fact.Subject, true
+				}
+				if !yield(e, err) {
+					return
+				}
+			}
+		}
+	}
+	return func(yield func(graph.Edge, error) bool) {
+		for e, err := range g.Edges(ctx, id) {
+			if err == nil && !admits(f, e) {
+				continue
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
 }
 
 // Paths finds how two entities are connected: the shortest paths, or with All
@@ -71,11 +117,11 @@ func (g *Graph) Paths(ctx context.Context, from, to graph.IRI, o PathOptions) ([
 	if !o.All {
 		longest = distance[from]
 	}
-	var paths []Path
+	var found [][]graph.IRI // what each path passes after its start
 	on := map[graph.IRI]bool{from: true}
-	var walk func(at graph.IRI, trail Path) error
-	walk = func(at graph.IRI, trail Path) error {
-		facts, order, err := g.neighbours(ctx, at, o.Facts)
+	var walk func(at graph.IRI, trail []graph.IRI) error
+	walk = func(at graph.IRI, trail []graph.IRI) error {
+		order, err := g.next(ctx, at, o.Facts)
 		if err != nil {
 			return err
 		}
@@ -84,13 +130,9 @@ func (g *Graph) Paths(ctx context.Context, from, to graph.IRI, o PathOptions) ([
 			if !known || on[next] || len(trail)+1+left > longest {
 				continue
 			}
-			hop, err := g.hop(ctx, at, next, facts[next])
-			if err != nil {
-				return err
-			}
-			longer := append(trail[:len(trail):len(trail)], hop)
+			longer := append(trail[:len(trail):len(trail)], next)
 			if next == to {
-				paths = append(paths, longer)
+				found = append(found, longer)
 			} else {
 				on[next] = true
 				if err := walk(next, longer); err != nil {
@@ -98,7 +140,7 @@ func (g *Graph) Paths(ctx context.Context, from, to graph.IRI, o PathOptions) ([
 				}
 				delete(on, next)
 			}
-			if len(paths) >= o.Limit {
+			if len(found) >= o.Limit {
 				return nil
 			}
 		}
@@ -106,6 +148,19 @@ func (g *Graph) Paths(ctx context.Context, from, to graph.IRI, o PathOptions) ([
 	}
 	if err := walk(from, nil); err != nil {
 		return nil, err
+	}
+	paths := make([]Path, 0, len(found))
+	for _, trail := range found {
+		var p Path
+		at := from
+		for _, next := range trail {
+			hop, err := g.hop(ctx, at, next, o.Facts)
+			if err != nil {
+				return nil, err
+			}
+			p, at = append(p, hop), next
+		}
+		paths = append(paths, p)
 	}
 	slices.SortStableFunc(paths, func(a, b Path) int { return cmp.Compare(len(a), len(b)) })
 	return paths, nil
@@ -120,7 +175,7 @@ func (g *Graph) distances(ctx context.Context, from, goal graph.IRI, o PathOptio
 	for depth := 1; depth <= o.MaxLen && len(front) > 0; depth++ {
 		var next []graph.IRI
 		for _, id := range front {
-			_, order, err := g.neighbours(ctx, id, o.Facts)
+			order, err := g.next(ctx, id, o.Facts)
 			if err != nil {
 				return nil, err
 			}
@@ -139,8 +194,21 @@ func (g *Graph) distances(ctx context.Context, from, goal graph.IRI, o PathOptio
 	return distance, nil
 }
 
-func (g *Graph) hop(ctx context.Context, from, to graph.IRI, facts []graph.Fact) (Hop, error) {
-	answers, err := g.Combine(ctx, slices.Clone(facts))
+// hop reads the facts between two neighbours, in either direction.
+func (g *Graph) hop(ctx context.Context, from, to graph.IRI, f graph.FactFilter) (Hop, error) {
+	var facts []graph.Fact
+	for _, ends := range [][2]graph.IRI{{from, to}, {to, from}} {
+		f.Any, f.Subject, f.Object = "", ends[0], ends[1]
+		for fact, err := range g.Facts(ctx, f) {
+			if err != nil {
+				return Hop{}, err
+			}
+			if joins(fact.Status, f) {
+				facts = append(facts, fact)
+			}
+		}
+	}
+	answers, err := g.Combine(ctx, facts)
 	if err != nil {
 		return Hop{}, err
 	}

@@ -23,6 +23,10 @@ const (
 	CardOf                  // who is X
 )
 
+var kindNames = [...]string{"which", "whether", "when", "where", "how many", "facts", "path", "card"}
+
+func (k Kind) String() string { return kindNames[k] }
+
 // Understood is how a question was read.
 type Understood struct {
 	Question string
