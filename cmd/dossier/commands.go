@@ -33,6 +33,7 @@ func commands() []*cli.Command {
 		communitiesCommand(),
 		// give away
 		exportCommand(),
+		serveCommand(),
 		statsCommand(),
 	}
 }

@@ -8,6 +8,14 @@ import (
 	"dossier/queries"
 )
 
+func formats(*http.Request) (any, error) {
+	all := []map[string]string{}
+	for _, f := range export.Formats() {
+		all = append(all, map[string]string{"name": f.Name, "what": f.What, "ext": f.Ext})
+	}
+	return all, nil
+}
+
 // export writes a part of the graph in one of the export formats.
 func (s *Server) export(w http.ResponseWriter, r *http.Request) {
 	f, err := filter(r)

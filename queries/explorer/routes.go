@@ -43,6 +43,7 @@ func (s *Server) routes() []route {
 	return []route{
 		{"GET", "/api/stats", "what the store holds, counted", nil, s.stats},
 		{"GET", "/api/relations", "the vocabulary", nil, func(*http.Request) (any, error) { return ontology.Relations(), nil }},
+		{"GET", "/api/formats", "the export formats", nil, formats},
 		{"GET", "/api/complete", "entities whose names fit what is typed", []param{{"q", "the beginning of a word of a name", true}}, s.complete},
 		{"GET", "/api/card", "all that is known of an entity", with(factLimit, idParam), s.card},
 		{"GET", "/api/facts", "facts, the same fact of several articles once", with(factLimit, param{"subject", "IRI", false}, param{"object", "IRI", false}, param{"about", "IRI of either end", false}, param{"limit", "at most so many, 200 if not given", false}), s.facts},
