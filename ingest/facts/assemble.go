@@ -153,3 +153,13 @@ func (a *assembly) superfluous(f *document.Fact) bool {
 	}
 	return false
 }
+
+// post returns the relation by which a person heads or serves a body, "" without.
+func (a *assembly) post(person int32) string {
+	for i := range a.facts {
+		if f := &a.facts[i]; f.Subject == person && (f.Relation == "directs" || f.Relation == "works for") {
+			return f.Relation
+		}
+	}
+	return ""
+}

@@ -30,6 +30,12 @@ func (l *layers) fill(doc *document.Document) {
 		if m.Kind != document.NameMention {
 			continue
 		}
+		if top := topOf(doc, m); doc.Tokens[top].Dep == document.Flat || doc.Tokens[top].Dep == document.List {
+			// "Ms Boateng": the tree hangs the name from its honorific.
+			if h := doc.Tokens[top].Head; h != none && h == m.First-1 && l.head[h] == none {
+				l.head[h] = i
+			}
+		}
 		for t := m.First; t < m.End; t++ {
 			if old := l.cover[t]; old == none || width(doc, old) > m.End-m.First {
 				l.cover[t] = i
@@ -115,6 +121,7 @@ func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables 
 	for _, t := range g.queue {
 		g.predicate(t)
 	}
+	g.repair()
 	g.shareObjects()
 	g.supportVerbs()
 }
@@ -733,4 +740,18 @@ func (g *graph) hasParticle(v int32, word string) bool {
 // foldEqual compares a word with a lower-case ASCII word.
 func foldEqual(s, want string) bool {
 	return len(s) == len(want) && strings.EqualFold(s, want)
+}
+
+// rightmost returns the last token below t, t included.
+func (g *graph) rightmost(t int32) int32 {
+	last := t
+	for steps := 0; steps < 100; steps++ {
+		kids := g.kids(t)
+		if len(kids) == 0 || kids[len(kids)-1] < t {
+			return last
+		}
+		t = kids[len(kids)-1]
+		last = max(last, t)
+	}
+	return last
 }

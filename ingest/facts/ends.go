@@ -24,6 +24,12 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 	g := &x.g
 	n := g.node(t)
 	if n.mention != none {
+		if tok := g.tok(t); tok.Dep == document.Appos && tok.Head != none && g.doc.Mentions[n.mention].Kind == document.DescriptionMention {
+			// "SpaceX, the company founded by …": the name knows best.
+			if m := g.node(tok.Head).mention; m != none && g.doc.Mentions[m].Kind == document.NameMention {
+				return x.mention(m, tok.Head, out)
+			}
+		}
 		return x.mention(n.mention, t, out)
 	}
 	if depth >= 3 {
@@ -55,6 +61,16 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 			return out
 		}
 		return out
+	}
+	if x.placeNoun(x.key(tok.Lemma)) {
+		// "the island of Lidingö"
+		for e := n.out; e != none; e = g.edges[e].next {
+			if ed := &g.edges[e]; ed.rel == nmod && ed.mark == "of" {
+				if m := g.node(ed.dep).mention; m != none && g.doc.Mentions[m].Type == document.Place {
+					return x.mention(m, ed.dep, out)
+				}
+			}
+		}
 	}
 	if x.tables.standIns[x.key(tok.Lemma)] {
 		return x.owner(t, out, depth, ownerOrder[:])

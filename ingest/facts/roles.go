@@ -116,7 +116,11 @@ func (x *run) role(t int32, lemma string) {
 		x.kin(t, r)
 		return
 	}
-	deputy := x.hasModifierIn(t, "deputy")
+	if lemma == "counterpart" {
+		x.counterpart(t)
+		return
+	}
+	deputy := x.hasModifierIn(t, "deputy") || len(r.words) == 0 && x.functional(t)
 	x.findBodies(t, r)
 	if len(x.bodies) == 0 {
 		if v := g.head(t); v != none && g.tok(v).Tag == document.VERB && x.inList("appoint", x.key(g.lemma(v))) {
@@ -127,6 +131,9 @@ func (x *run) role(t int32, lemma string) {
 				}
 			}
 		}
+	}
+	if len(x.bodies) == 0 {
+		x.contextBody(t, r)
 	}
 	under := ""
 	if v := x.roleVerb(t); v != none {
@@ -165,7 +172,7 @@ func (x *run) role(t int32, lemma string) {
 				relation: label, subject: h.entity, object: b.entity,
 				subjectTok: h.tok, objectTok: b.tok, subjectMention: h.mention, objectMention: b.mention,
 				sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "roles:" + r.noun, kind: role, former: former,
-				status: status, final: future, place: none, event: none, confidence: baseScore(role),
+				status: status, final: future, place: none, event: none, confidence: baseScore(role) - b.doubt,
 			})
 		}
 	}
@@ -261,8 +268,16 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	tok := g.tok(t)
 	start := len(out)
 	h := tok.Head
+	if a := x.besideComma(t); a != none {
+		return x.resolve(a, false, out)
+	}
 	if h != none && depth < 3 {
 		switch tok.Dep {
+		case document.Nsubj:
+			// "its president is Gunilla Roy"
+			if g.node(h).copula != none && x.isName(h) {
+				return x.resolve(h, false, out)
+			}
 		case document.NmodDesc:
 			out = x.nameAt(h, out)
 		case document.Compound, document.Flat:
@@ -325,7 +340,82 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	if m := g.node(t).mention; m != none {
 		out = x.mention(m, t, out)
 	}
+	if len(out) == start {
+		if a := x.behindComma(t); a != none {
+			out = x.resolve(a, false, out)
+		}
+	}
 	return out
+}
+
+// isName reports whether token t is the head of a name or within one.
+func (x *run) isName(t int32) bool {
+	m := x.g.mentionOf(t)
+	return m != none && x.doc.Mentions[m].Kind == document.NameMention
+}
+
+// besideComma returns the head of the name right before the comma that opens
+// the noun phrase of t ("Peskov, the Kremlin's spokesman"), where the tree
+// does not make t an argument of a verb.
+func (x *run) besideComma(t int32) int32 {
+	g := &x.g
+	switch g.tok(t).Dep {
+	case document.Appos, document.Conj, document.List, document.Parataxis, document.DepDep, document.Nmod, document.NmodUnmarked,
+		document.Compound, document.Acl, document.Flat, document.OblUnmarked, document.Root:
+	default:
+		return none
+	}
+	start := t
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Det, document.Amod, document.Compound, document.NmodPoss, document.Nummod, document.NmodUnmarked, document.NmodDesc, document.Advmod:
+			if k < start {
+				start = k
+				for _, kk := range g.kids(k) {
+					if kk < start {
+						start = kk
+					}
+				}
+			}
+		}
+	}
+	if start-2 < g.first || g.doc.Word(start-1) != "," {
+		return none
+	}
+	c := g.node(start - 2).cover
+	if c == none || x.doc.Mentions[c].End != start-1 || x.doc.Mentions[c].Type != document.Person {
+		return none
+	}
+	return x.doc.Mentions[c].Head
+}
+
+// behindComma returns the head of the name or pronoun behind the comma that
+// closes the noun phrase of t: "A native of Narva, she …".
+func (x *run) behindComma(t int32) int32 {
+	g := &x.g
+	last := t
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Nmod, document.Obl, document.Acl, document.Conj, document.Flat, document.Compound:
+			if k > last {
+				last = g.rightmost(k)
+			}
+		}
+	}
+	if last+2 >= g.end || g.doc.Word(last+1) != "," {
+		return none
+	}
+	next := last + 2
+	if c := g.node(next).cover; c != none {
+		if m := &x.doc.Mentions[c]; m.First == next && m.Type == document.Person {
+			return m.Head
+		}
+		return none
+	}
+	if m := g.node(next).mention; m != none && x.doc.Mentions[m].Kind == document.PronounMention && g.tok(next).XTag == document.PRP {
+		return next
+	}
+	return none
 }
 
 var holderOrder = [...]owning{{poss, ""}, {nmod, "of"}, {supp, ""}}
@@ -357,6 +447,7 @@ type body struct {
 	mark        string
 	compound    bool
 	nationality bool
+	doubt       float32 // of a body that the context alone names
 }
 
 // take adds the entities that token dep stands for to the bodies.
@@ -531,4 +622,148 @@ func (x *run) kin(t int32, r *roleNoun) {
 			emit(a, b)
 		}
 	}
+}
+
+// functional reports whether a head's title is cut down to one function or
+// part by its modifiers or its phrase: "finance chief", "head of computing".
+func (x *run) functional(t int32) bool {
+	g := &x.g
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		switch ed.rel {
+		case comp:
+			if tok := g.tok(ed.dep); tok.Tag == document.NOUN && g.mentionOf(ed.dep) == none {
+				lemma := x.key(tok.Lemma)
+				if !x.inList("org", lemma) && !x.inList("state", lemma) && !x.placeNoun(lemma) && !x.tables.isRole(lemma) {
+					return true
+				}
+			}
+		case nmod:
+			if ed.mark != "of" || g.mentionOf(ed.dep) != none {
+				continue
+			}
+			lemma := x.key(g.lemma(ed.dep))
+			if !x.inList("org", lemma) && !x.inList("state", lemma) && !x.placeNoun(lemma) && g.tok(ed.dep).Tag == document.NOUN {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// counterpart reads "his Russian counterpart, Vladimir Putin": who holds at
+// one body what the possessor holds at another.
+func (x *run) counterpart(t int32) {
+	g := &x.g
+	x.findBodies(t, &roleNoun{state: true})
+	label := ""
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != poss && !(ed.rel == nmod && ed.mark == "of") {
+			continue
+		}
+		x.c = x.resolve(ed.dep, false, x.c[:0])
+		for _, p := range x.c {
+			if l := x.postOf(p.entity); l != "" {
+				label = l
+			}
+		}
+	}
+	if label == "" {
+		return
+	}
+	for _, b := range x.bodies {
+		if !b.nationality && x.doc.Entities[b.entity].Type == document.Person {
+			continue
+		}
+		for _, h := range x.holders {
+			if h.entity == b.entity || x.doc.Entities[h.entity].Type != document.Person || x.doc.Entities[b.entity].Type == document.Person {
+				continue
+			}
+			x.candidates = append(x.candidates, candidate{
+				relation: label, subject: h.entity, object: b.entity,
+				subjectTok: h.tok, objectTok: b.tok, subjectMention: h.mention, objectMention: b.mention,
+				sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "roles:counterpart", kind: role,
+				place: none, event: none, confidence: baseScore(role),
+			})
+		}
+	}
+}
+
+// postOf returns the relation by which a person stands to a state or body as
+// found so far, "" without.
+func (x *run) postOf(person int32) string {
+	for i := range x.candidates {
+		if c := &x.candidates[i]; c.subject == person && (c.relation == "directs" || c.relation == "works for") {
+			return c.relation
+		}
+	}
+	return x.facts.post(person)
+}
+
+// contextBody finds the body of a definite title that names none: "the
+// presiding judge, Anne Kerber". A head of state is the article's main state's;
+// another role belongs to the body spoken of last.
+func (x *run) contextBody(t int32, r *roleNoun) {
+	g := &x.g
+	det := g.kid(t, document.Det)
+	bare := g.tok(t).Dep == document.NmodDesc
+	definite := det != none && foldEqual(x.doc.Word(det), "the")
+	if g.kid(t, document.NmodPoss, document.Nmod) != none || r.by[0] != "" && r.by[1] == "" {
+		return
+	}
+	if r.state && r.by[2] != "" && (bare || definite) {
+		if s := x.mainState(); s != none {
+			x.bodies = append(x.bodies, body{end: end{s, t, none}, doubt: 0.3})
+		}
+		return
+	}
+	if !definite || r.by[1] == "" || r.by[1] != "directs" && r.by[1] != "works for" {
+		return
+	}
+	if s := x.recentBody(t); s != none && !x.isHolder(s) {
+		x.bodies = append(x.bodies, body{end: end{s, t, none}, doubt: 0.35})
+	}
+}
+
+// mainState returns the state that the article speaks of far more than of any
+// other, none without.
+func (x *run) mainState() int32 {
+	best, second, at := 0, 0, none
+	for i := range x.doc.Entities {
+		ent := &x.doc.Entities[i]
+		if ent.Type != document.Place || !x.states[i] {
+			continue
+		}
+		switch n := len(ent.Mentions); {
+		case n > best:
+			best, second, at = n, best, int32(i)
+		case n > second:
+			second = n
+		}
+	}
+	if best >= 2 && best >= 2*second {
+		return at
+	}
+	return none
+}
+
+// recentBody returns the organization mentioned last before token t, within
+// the sentence or the one before it.
+func (x *run) recentBody(t int32) int32 {
+	from := x.g.first
+	if s := x.g.sentence; s > 0 {
+		from = x.doc.Sentences[s-1].First
+	}
+	best := none
+	for i := range x.doc.Mentions {
+		m := &x.doc.Mentions[i]
+		if m.First >= t {
+			break
+		}
+		if m.First >= from && m.Entity != none && x.doc.Entities[m.Entity].Type == document.Organization && m.Head != t {
+			best = m.Entity
+		}
+	}
+	return best
 }

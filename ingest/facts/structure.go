@@ -10,8 +10,8 @@ import (
 // "Latvia's navy", "a programme at the centre", "Patrick Kroker of ECCHR".
 func (x *run) structure() {
 	g := &x.g
+	x.addresses()
 	for t := g.first; t < g.end; t++ {
-		tok := g.tok(t)
 		n := g.node(t)
 		if n.mention != none {
 			if m := &x.doc.Mentions[n.mention]; m.Kind == document.AdjectiveMention {
@@ -23,7 +23,6 @@ func (x *run) structure() {
 		if foldEqual(x.doc.Word(t), "based") || foldEqual(x.doc.Word(t), "headquartered") || foldEqual(x.doc.Word(t), "born") {
 			x.based(t)
 		}
-		_ = tok
 	}
 }
 
@@ -80,7 +79,7 @@ func (x *run) nationality(t, mention int32) {
 		case document.Person:
 			x.state("citizen of", "nationality", e, land, t)
 		case document.Organization:
-			if x.inList("state", lemma) && !x.inList("org", lemma) {
+			if x.inList("state", lemma) {
 				x.state("part of", "nationality", e, land, t)
 			} else {
 				x.state("based in", "nationality", e, land, t)
@@ -145,13 +144,13 @@ func (x *run) attached(t int32, m *document.Mention) {
 			if named {
 				x.state("part of", "body", self, other, ed.dep)
 			}
-		case ed.rel == nmod && typ == document.Place && otype == document.Place && (ed.mark == "in" || ed.mark == "of") && named:
+		case ed.rel == nmod && typ == document.Place && otype == document.Place && (ed.mark == "in" || ed.mark == "of") && named && ed.via == basic && ed.dep > t:
 			x.state("part of", "place", self, other, ed.dep)
 		case ed.rel == nmod && typ == document.Person && otype == document.Organization && named && (ed.mark == "of" || ed.mark == "at" || ed.mark == "with" || ed.mark == "from"):
 			if x.doc.Mentions[om].Kind == document.NameMention && !x.titled(t) {
 				x.state("works for", "person of", self, other, ed.dep)
 			}
-		case (ed.rel == appos || ed.rel == nmod && ed.mark == "" || ed.rel == para) && named && (typ == document.Place || typ == document.Organization && false) && otype == document.Place:
+		case (ed.rel == appos || ed.rel == nmod && ed.mark == "" || ed.rel == para) && named && typ == document.Place && otype == document.Place:
 			if x.adjacent(m, &x.doc.Mentions[om]) {
 				x.state("part of", "address", self, other, ed.dep)
 			}
@@ -185,6 +184,28 @@ func (x *run) adjacent(a, b *document.Mention) bool {
 		}
 	}
 	return true
+}
+
+// addresses reads "Koblenz, Germany" by the order of names alone.
+func (x *run) addresses() {
+	g := &x.g
+	for t := g.first + 1; t+1 < g.end; t++ {
+		if x.doc.Word(t) != "," {
+			continue
+		}
+		a, b := g.node(t-1).cover, g.node(t+1).cover
+		if a == none || b == none || a == b {
+			continue
+		}
+		ma, mb := &x.doc.Mentions[a], &x.doc.Mentions[b]
+		if ma.Entity == none || mb.Entity == none || ma.End != t || mb.First != t+1 || !x.adjacent(ma, mb) {
+			continue
+		}
+		if x.doc.Entities[ma.Entity].Type != document.Place || x.doc.Entities[mb.Entity].Type != document.Place || x.states[ma.Entity] || !x.states[mb.Entity] {
+			continue
+		}
+		x.state("part of", "address", end{ma.Entity, ma.Head, a}, end{mb.Entity, mb.Head, b}, mb.Head)
+	}
 }
 
 // stateBody reports whether a mention names a body of a state: by its head or

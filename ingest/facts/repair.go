@@ -1,0 +1,222 @@
+package facts
+
+import "dossier/ingest/document"
+
+// repair adds the arguments that a wrong tree hides but word order shows. News
+// prose brackets long insertions by commas, where parsers lose their way: the
+// steps here read the brackets. They only add edges where the tree gives none.
+func (g *graph) repair() {
+	for t := g.first; t < g.end; t++ {
+		tok := g.tok(t)
+		switch {
+		case tok.XTag == document.WP || tok.XTag == document.WDT:
+			g.repairRelative(t)
+		case tok.Tag == document.VERB:
+			if !g.node(t).subjects {
+				g.repairSubject(t)
+			}
+			g.repairObject(t)
+			g.repairAgent(t)
+		}
+	}
+}
+
+// repairRelative gives a relative pronoun right behind a noun or a comma its
+// antecedent, where the tree does not have its clause as a relative one.
+func (g *graph) repairRelative(w int32) {
+	v := g.head(w)
+	if v == none || g.tok(v).Tag != document.VERB && g.kid(v, document.Cop) == none || w == g.first {
+		return
+	}
+	switch g.tok(v).Dep {
+	case document.AclRelcl, document.AdvclRelcl, document.Ccomp:
+		return
+	}
+	if d := g.tok(w).Dep; d != document.Nsubj && d != document.NsubjPass && d != document.Obj {
+		return
+	}
+	if g.lemma(w) == "what" {
+		return
+	}
+	antecedent := g.nounBefore(w)
+	if antecedent == none || antecedent == v {
+		return
+	}
+	if g.tok(w).Dep == document.Obj {
+		g.spread(v, obj, "", antecedent, relative)
+		return
+	}
+	if g.node(v).surface == w {
+		g.dropArguments(v, w)
+	}
+	g.setSurface(v, antecedent, relative)
+}
+
+// dropArguments unlinks the edges from head to dep.
+func (g *graph) dropArguments(head, dep int32) {
+	for e := g.node(head).out; e != none; e = g.edges[e].next {
+		if g.edges[e].dep == dep {
+			g.edges[e].rel = relNone
+		}
+	}
+}
+
+// nounBefore returns the head of the noun phrase that ends right before token
+// w or the comma before it.
+func (g *graph) nounBefore(w int32) int32 {
+	at := w - 1
+	for at >= g.first && (g.tok(at).Tag == document.PUNCT && g.doc.Word(at) == "," || g.tok(at).Tag == document.ADP && at == w-1) {
+		at--
+	}
+	if at < g.first {
+		return none
+	}
+	if c := g.node(at).cover; c != none {
+		return g.doc.Mentions[c].Head
+	}
+	switch g.tok(at).Tag {
+	case document.NOUN, document.PROPN:
+		return at
+	}
+	return none
+}
+
+// repairSubject finds the subject of a finite verb that stands right behind
+// the comma which closes an insertion: "Boateng, a member of parliament who is
+// not related to her, accused …".
+func (g *graph) repairSubject(t int32) {
+	tok := g.tok(t)
+	if tok.XTag != document.VBD && tok.XTag != document.VBZ && tok.XTag != document.VBP && tok.XTag != document.VBN {
+		return
+	}
+	start := g.verbGroupStart(t)
+	if start-1 < g.first || g.doc.Word(start-1) != "," {
+		if s := g.nameBefore(start); s != none && tok.XTag != document.VBN {
+			g.setSurface(t, s, relative)
+		}
+		return
+	}
+	if s := g.beforeInsertion(start - 1); s != none {
+		g.setSurface(t, s, relative)
+	}
+}
+
+// verbGroupStart returns the first of the auxiliaries and adverbs right before
+// verb t.
+func (g *graph) verbGroupStart(t int32) int32 {
+	for t > g.first {
+		switch p := g.tok(t - 1); {
+		case p.Tag == document.AUX || p.Tag == document.ADV || p.Tag == document.PART:
+			t--
+		default:
+			return t
+		}
+	}
+	return t
+}
+
+// nameBefore returns the head of the name right before token at, where the
+// name begins the sentence or a clause.
+func (g *graph) nameBefore(at int32) int32 {
+	if at-1 < g.first {
+		return none
+	}
+	c := g.node(at - 1).cover
+	if c == none {
+		return none
+	}
+	m := &g.doc.Mentions[c]
+	if m.First > g.first {
+		switch p := g.tok(m.First - 1); {
+		case p.Tag == document.CCONJ, p.Tag == document.ADP, p.Tag == document.VERB:
+			return none
+		}
+	}
+	return m.Head
+}
+
+// beforeInsertion returns the head of the noun phrase before the insertion
+// that the comma at close ends.
+func (g *graph) beforeInsertion(closing int32) int32 {
+	for at := closing - 2; at > g.first; at-- {
+		if g.doc.Word(at) != "," {
+			continue
+		}
+		switch next := g.tok(at + 1); {
+		case next.XTag == document.WP, next.XTag == document.WDT, next.XTag == document.WPS, next.Tag == document.DET,
+			next.XTag == document.PRPS, next.Tag == document.NUM && at+2 == closing, next.Tag == document.ADJ, next.XTag == document.VBN, next.XTag == document.VBG:
+		default:
+			if g.node(at+1).cover == none {
+				continue
+			}
+		}
+		if c := g.node(at - 1).cover; c != none {
+			m := &g.doc.Mentions[c]
+			if m.First == g.first || g.tok(m.First-1).Tag != document.ADP && g.tok(m.First-1).Tag != document.CCONJ && g.doc.Word(m.First-1) != "," {
+				return m.Head
+			}
+		}
+	}
+	return none
+}
+
+// repairObject takes the noun right behind an active verb as its object where
+// the tree has it as a list item or the like.
+func (g *graph) repairObject(t int32) {
+	if g.node(t).voice == passive && g.kid(t, document.AuxPass) != none {
+		return
+	}
+	for _, k := range g.kids(t) {
+		if k < t {
+			continue
+		}
+		switch g.tok(k).Dep {
+		case document.Obj, document.Ccomp, document.Xcomp:
+			return
+		}
+	}
+	at := t + 1
+	for at < g.end && (g.tok(at).Tag == document.DET || g.tok(at).Tag == document.ADJ || g.tok(at).XTag == document.PRPS || g.tok(at).Tag == document.NOUN && at+1 < g.end && g.node(at+1).cover != none) {
+		at++
+	}
+	if at >= g.end {
+		return
+	}
+	c := g.node(at).cover
+	if c == none || g.doc.Mentions[c].First != at {
+		return
+	}
+	switch g.doc.Tokens[topOf(g.doc, &g.doc.Mentions[c])].Dep {
+	case document.List, document.DepDep, document.Parataxis, document.Appos, document.Flat, document.Dislocated, document.NmodDesc, document.Vocative:
+		g.spread(t, obj, "", g.doc.Mentions[c].Head, basic)
+	}
+}
+
+// repairAgent finds the "by" phrase of a passive where the tree hangs it from
+// a noun in between: "was followed in office by Powell".
+func (g *graph) repairAgent(t int32) {
+	if g.node(t).voice != passive || g.arg(t, subj, "*") != none {
+		return
+	}
+	for _, k := range g.kids(t) {
+		if k < t {
+			continue
+		}
+		if d := g.tok(k).Dep; d != document.Obl && d != document.Obj && d != document.Xcomp && d != document.OblUnmarked {
+			continue
+		}
+		if g.tok(k).Tag == document.VERB || g.tables != nil && g.tables.actionNoun(lower(g.lemma(k))) {
+			continue
+		}
+		if g.mark(k) == "by" {
+			g.spread(t, subj, "", k, basic)
+			return
+		}
+		for _, n := range g.kids(k) {
+			if g.tok(n).Dep == document.Nmod && g.mark(n) == "by" {
+				g.spread(t, subj, "", n, basic)
+				return
+			}
+		}
+	}
+}
