@@ -11,6 +11,7 @@ import (
 // "the Bundestag's defence committee").
 func (r *resolver) findBodies() {
 	known := map[string]int32{}
+	r.bodiesWithin()
 	for i := range r.ms {
 		m := &r.ms[i]
 		if m.kind != document.DescriptionMention || m.cluster != document.None || m.dead || m.number == plural && m.key != "police" {
@@ -30,6 +31,28 @@ func (r *resolver) findBodies() {
 		m.score = 0.8
 		r.join(c, int32(i))
 		r.addRole(c, r.roleOf(m.head))
+	}
+}
+
+// bodiesWithin makes phrases of bodies that stand before another noun: "two
+// South African air force helicopters".
+func (r *resolver) bodiesWithin() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.country == document.None || m.end+1 >= int32(len(r.doc.Tokens)) || r.sent[m.end+1] != m.sent {
+			continue
+		}
+		h := m.end + 1
+		if !r.lists["statebodymod"][r.lemma(m.end)+" "+r.lemma(h)] || r.at[m.end] != document.None || r.at[h] != document.None {
+			continue
+		}
+		if p := r.head[h]; p != document.None {
+			continue
+		}
+		first, country := m.first, m.country
+		r.add(mention{first: first, end: h + 1, head: h, kind: document.DescriptionMention, typ: document.Organization, cluster: document.None,
+			name: document.None, titleAt: document.None, country: document.None, poss: document.None, state: country, of: document.None,
+			number: single, def: the, key: r.lemma(h), classes: r.nouns[r.lemma(h)]})
 	}
 }
 
@@ -70,5 +93,14 @@ func (r *resolver) bodyName(m *mention) (string, bool) {
 	if start == m.head {
 		return "", false
 	}
-	return r.surface(start, m.head+1), true
+	end := m.head + 1
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		if r.doc.Tokens[k].Dep == document.Nmod && k > m.head && k-m.head < 5 && m.key == "committee" {
+			switch r.caseOf(k) {
+			case "on", "for", "of":
+				end = k + 1
+			}
+		}
+	}
+	return r.surface(start, end), true
 }

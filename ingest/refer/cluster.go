@@ -90,6 +90,10 @@ func (r *resolver) clusterForms() {
 		if m.kind != document.NameMention || m.cluster != document.None || m.dead {
 			continue
 		}
+		if k := r.kind[m.sent]; (k == document.Heading || k == document.Note) && allCaps(m.text) && r.shouting(m) && !r.elsewhere(m, i) {
+			m.dead = true // a heading in capitals is no name
+			continue
+		}
 		f, ok := index[m.key]
 		if !ok {
 			f = int32(len(r.fs))
@@ -135,6 +139,16 @@ func (r *resolver) clusterForms() {
 			r.startCluster(f)
 		}
 	}
+}
+
+// elsewhere reports whether the name of a heading stands in running text too.
+func (r *resolver) elsewhere(m *mention, i int) bool {
+	for k := range r.ms {
+		if k != i && r.ms[k].kind == document.NameMention && r.ms[k].key == m.key && !allCaps(r.ms[k].text) {
+			return true
+		}
+	}
+	return false
 }
 
 // startCluster makes an entity of the form.

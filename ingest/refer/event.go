@@ -15,6 +15,8 @@ type happening struct {
 	year    string
 	owner   int32 // token of a name that takes part, None
 	compact bool  // the place or year stands within the phrase
+	verbal  bool  // the place is that of the verb
+	agent   bool  // "convened by", "hosted by"
 	good    bool
 	cluster int32
 }
@@ -23,6 +25,14 @@ type happening struct {
 // event noun that say where, when or between whom, and the later phrases that
 // mean the same event. A noun alone is no event of its own.
 func (r *resolver) findEvents() {
+	for i := range r.ms {
+		// "a summit in the Spanish capital": places first.
+		if m := &r.ms[i]; m.kind == document.DescriptionMention && m.key == "capital" && m.cluster == document.None {
+			if c := r.describedPlace(0, int32(i)); c != document.None {
+				r.join(c, int32(i))
+			}
+		}
+	}
 	var hs []happening
 	for i := range r.ms {
 		m := &r.ms[i]
@@ -81,6 +91,9 @@ func (r *resolver) happening(mi int32, path string) happening {
 	h := happening{m: mi, path: path, lemma: m.key, place: document.None, owner: document.None, cluster: document.None}
 	note := func(k int32, inside bool) {
 		a := r.at[k]
+		if a == document.None && r.head[k] != document.None && r.ms[r.head[k]].kind == document.DescriptionMention {
+			a = r.head[k]
+		}
 		if a == document.None || r.ms[a].cluster == document.None {
 			if tok := r.doc.Tokens[k]; tok.XTag == document.CD && len(r.word(k)) == 4 {
 				h.year = r.word(k)
@@ -116,10 +129,26 @@ func (r *resolver) happening(mi int32, path string) happening {
 			}
 		case document.Acl, document.AclRelcl:
 			for g := r.kid[k]; g != document.None; g = r.next[g] {
-				if r.doc.Tokens[g].Dep == document.Obl {
+				if d := r.doc.Tokens[g].Dep; d == document.Obl || d == document.OblAgent {
 					switch r.caseOf(g) {
+					case "by":
+						h.agent = true
 					case "in", "at":
 						note(g, false)
+					}
+				}
+			}
+		}
+	}
+	if h.place == document.None && strings.HasPrefix(path, "event/") {
+		// "The trial opened in Lomé", "to go on trial in Lomé".
+		if g := r.governor(m.head); g != document.None && r.doc.Tokens[g].Tag == document.VERB && r.lists["eventverb"][r.lemma(g)] {
+			for k := r.kid[g]; k != document.None; k = r.next[k] {
+				if r.doc.Tokens[k].Dep == document.Obl && k > m.head {
+					switch r.caseOf(k) {
+					case "in", "at":
+						note(k, false)
+						h.verbal = h.place != document.None
 					}
 				}
 			}
@@ -156,6 +185,9 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 			if h.place != document.None && h.compact && r.caseOf(h.place) != "of" {
 				return true
 			}
+			if h.lemma == "talk" && (h.agent || h.verbal) {
+				return true
+			}
 			return h.lemma == "meeting" && m.first < m.head && r.annual(m)
 		}
 		return false
@@ -172,7 +204,7 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 		}
 		return false
 	case "trial":
-		return h.lemma == "trial" && (h.place != document.None && h.compact || h.owner != document.None && r.doc.Tokens[h.owner].Dep == document.NmodPoss && r.cs[r.root(r.ms[r.at[h.owner]].cluster)].typ == document.Person)
+		return h.lemma == "trial" && (h.place != document.None && (h.compact || h.verbal) || h.owner != document.None && r.doc.Tokens[h.owner].Dep == document.NmodPoss && r.cs[r.root(r.ms[r.at[h.owner]].cluster)].typ == document.Person)
 	case "disaster":
 		switch h.lemma {
 		case "earthquake", "eruption", "tsunami", "famine", "collision", "derailment", "explosion", "crash":
@@ -239,6 +271,9 @@ func (r *resolver) place(k int32) int32 {
 	if a := r.at[k]; a != document.None {
 		return r.root(r.ms[a].cluster)
 	}
+	if p := r.head[k]; p != document.None {
+		return r.root(r.ms[p].cluster)
+	}
 	return document.None
 }
 
@@ -293,9 +328,16 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 			more = append(more, s)
 		}
 	}
-	if h.place != document.None && h.place > m.head && r.at[h.place] != document.None {
+	if h.place != document.None && h.place > m.head {
 		switch r.caseOf(h.place) {
 		case "in", "at", "near":
+			if h.verbal || !h.compact {
+				if start < m.head {
+					add(r.surface(start, m.head+1))
+				}
+				more = append(more, full)
+				return r.cs[r.place(h.place)].name + " " + noun, more
+			}
 			if !strings.HasPrefix(h.path, "event/war") && !strings.HasPrefix(h.path, "event/election") {
 				name := r.cs[r.place(h.place)].name + " " + noun
 				add(r.surface(m.head, max(end, r.nameEnd(h.place))))
@@ -324,6 +366,9 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 func (r *resolver) nameEnd(k int32) int32 {
 	if a := r.at[k]; a != document.None {
 		return r.ms[a].end
+	}
+	if p := r.head[k]; p != document.None {
+		return r.ms[p].end
 	}
 	return k + 1
 }

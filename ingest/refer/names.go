@@ -20,6 +20,7 @@ func (r *resolver) findNames() {
 			continue // part of the name before
 		}
 		first, end := r.extend(name)
+		first, end = r.cut(first, end)
 		for end > first+1 && (doc.Tokens[end-1].XTag == document.POS || possessive(r.word(end-1))) {
 			end--
 		}
@@ -34,7 +35,7 @@ func (r *resolver) findNames() {
 		if name.Type == document.Person || name.Type == document.Other {
 			r.stripTitles(&m)
 		}
-		if len(m.words) == 0 {
+		if len(m.words) == 0 || r.fragment(&m) {
 			continue
 		}
 		m.key = strings.Join(r.plainWords(m.words, m.typ), " ")
@@ -58,7 +59,29 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 	first, end = name.First, name.End
 	doc := r.doc
 	sent := doc.Sentences[r.sent[first]]
-	if !r.parsed(first) || !r.body(r.sent[first]) || name.Type == document.Place {
+	if !r.parsed(first) || !r.body(r.sent[first]) {
+		return first, end
+	}
+	for end < sent.End && r.cover[end] == document.None && r.lists["legal"][fold(r.word(end))] && name.Type != document.Person &&
+		(upper(r.word(end)) || strings.Contains(r.word(end), ".")) {
+		end++
+	}
+	if end < sent.End && r.lists["facility"][fold(r.word(end))] && !upper(r.word(end)) && r.doc.Tokens[end].Tag == document.NOUN &&
+		doc.Tokens[end-1].Head == end && doc.Tokens[end-1].Dep != document.NmodPoss && (name.Type == document.Place || name.End-name.First == 1) {
+		if _, ok := r.states[fold(doc.Slice(name.Span))]; !ok {
+			return first, end + 1
+		}
+	}
+	// "Marie" and "Jana Roe" side by side are one name.
+	if name.Type == document.Person && name.End-name.First == 1 && end < sent.End && r.cover[end] != document.None {
+		if n := doc.Names[r.cover[end]]; n.Type == document.Person && n.First == end {
+			return first, n.End
+		}
+	}
+	if name.Type == document.Place {
+		if end < sent.End && r.cover[end] == document.None && doc.Tokens[end].Tag == document.NUM && doc.Tokens[end].Head == end-1 && len(r.word(end)) < 4 {
+			end++
+		}
 		return first, end
 	}
 	for first > sent.First+1 && r.at[first-1] == document.None && r.cover[first-1] == document.None {
@@ -92,6 +115,32 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 	return r.complement(first, end, sent.End)
 }
 
+// cut ends a name before a dash with blanks around it: what follows is another
+// one ("Ann Roe - Pool").
+func (r *resolver) cut(first, end int32) (int32, int32) {
+	for i := first + 1; i < end-1; i++ {
+		if w := r.word(i); (w == "-" || w == "–" || w == "—" || w == "|" || w == "/") && r.doc.Tokens[i-1].End < r.doc.Tokens[i].Start && r.doc.Tokens[i].End < r.doc.Tokens[i+1].Start {
+			return first, i
+		}
+	}
+	return first, end
+}
+
+// fragment reports whether the name is no name: the second half of a
+// hyphenated word ("Secretary-General"), or an adjective of a region before a
+// common noun ("Baltic ports").
+func (r *resolver) fragment(m *mention) bool {
+	if m.first > 0 && r.word(m.first-1) == "-" && r.doc.Tokens[m.first-1].End == r.doc.Tokens[m.first].Start && m.first > 1 &&
+		r.doc.Tokens[m.first-2].End == r.doc.Tokens[m.first-1].Start && r.titles[m.words[0]] != (title{}) {
+		return true
+	}
+	if len(m.words) == 1 && r.lists["regionadj"][m.words[0]] && m.end < int32(len(r.doc.Tokens)) {
+		next := &r.doc.Tokens[m.end]
+		return (next.Tag == document.NOUN || next.Tag == document.ADJ) && !upper(r.word(m.end))
+	}
+	return false
+}
+
 // complement takes in what follows a name that ends in a word for a body:
 // "for" or "of" and capitalised words.
 func (r *resolver) complement(first, end, limit int32) (int32, int32) {
@@ -99,7 +148,10 @@ func (r *resolver) complement(first, end, limit int32) (int32, int32) {
 		return first, end
 	}
 	prep := fold(r.word(end))
-	if prep != "for" && prep != "of" && prep != "on" {
+	switch {
+	case prep == "of":
+	case (prep == "for" || prep == "on") && r.lists["takesfor"][fold(r.word(end-1))]:
+	default:
 		return first, end
 	}
 	at := end + 1
@@ -227,6 +279,11 @@ func (r *resolver) findAdjectives() {
 		}
 		end := i + 1
 		p, ok := people{}, false
+		if end < int32(len(doc.Tokens)) && fold(r.word(end)) == "peninsula" {
+			r.addName(i, end+1)
+			i = end
+			continue
+		}
 		if end < int32(len(doc.Tokens)) && r.at[end] == document.None && upper(r.word(end)) {
 			if p, ok = r.people[fold(r.surface(i, end+1))]; ok {
 				end++
@@ -254,6 +311,22 @@ func (r *resolver) findAdjectives() {
 		}
 		i--
 	}
+}
+
+// addName makes a mention of a place that the name finder does not know.
+func (r *resolver) addName(first, end int32) {
+	m := mention{first: first, end: end, kind: document.NameMention, typ: document.Place, cluster: document.None, name: document.None,
+		titleAt: document.None, country: document.None, poss: document.None, state: document.None, of: document.None, number: single, score: 0.8}
+	m.types[document.Place] = 1.5
+	m.text = r.surface(first, end)
+	m.words = strings.Fields(fold(m.text))
+	m.key = strings.Join(m.words, " ")
+	m.head = r.headOf(first, end)
+	at := r.add(m)
+	for i := first; i < end; i++ {
+		r.at[i] = at
+	}
+	r.head[m.head] = at
 }
 
 // language reports whether the word for a people stands for its language

@@ -133,18 +133,20 @@ func (r *resolver) startingAt(i int32) int32 {
 	return document.None
 }
 
-// endingAt returns the unresolved phrase that ends before the token.
+// endingAt returns the phrase that ends before the token, with complements
+// behind its head ("its ambassador in Lomé").
 func (r *resolver) endingAt(end int32) int32 {
-	for h := end - 1; h >= 0 && h > end-10; h-- {
-		if p := r.head[h]; p != document.None && r.ms[p].kind == document.DescriptionMention {
-			if r.ms[p].end == end {
-				return p
-			}
-			if r.ms[p].end > end || h < end-6 {
-				return document.None
-			}
+	sent := r.doc.Sentences[r.sent[end]]
+	for h := end - 1; h >= sent.First && h > end-12; h-- {
+		if p := r.head[h]; p != document.None && r.ms[p].kind == document.DescriptionMention && typed(r.ms[p].classes, document.Person) != nil {
+			return p
 		}
-		if r.doc.Tokens[h].Tag == document.VERB {
+		if r.at[h] != document.None {
+			continue
+		}
+		switch r.doc.Tokens[h].Tag {
+		case document.ADP, document.DET, document.ADJ, document.NOUN, document.PROPN, document.PART:
+		default:
 			return document.None
 		}
 	}

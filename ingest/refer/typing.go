@@ -12,8 +12,10 @@ func (r *resolver) typeNames() {
 		if m.kind != document.NameMention {
 			continue
 		}
-		n := r.doc.Names[m.name]
-		m.types[n.Type] += 0.3 + n.Score
+		if m.name != document.None {
+			n := r.doc.Names[m.name]
+			m.types[n.Type] += 0.3 + n.Score
+		}
 		r.typeByWords(m)
 		r.typeByPlace(m)
 		r.typeByTree(m)
@@ -60,7 +62,10 @@ func (r *resolver) typeByWords(m *mention) {
 		}
 	}
 	if len(m.words) > 1 && len(m.words) < 5 && r.given[first] != document.Unknown && !r.lists["orgword"][last] && !r.lists["placeword"][last] {
-		m.types[document.Person] += 0.6
+		m.types[document.Person] += 0.9
+	}
+	if len(m.words) > 1 && r.lists["facility"][last] {
+		m.types[document.Place] += 1.5
 	}
 }
 
