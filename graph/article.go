@@ -11,7 +11,7 @@ type Article struct {
 	Authors   []string `json:"authors,omitempty"`
 	URL       string   `json:"url,omitempty"`
 	Language  string   `json:"language,omitempty"`
-	Hash      string   `json:"hash"` // hex SHA-256 of the clean text
+	Hash      string   `json:"hash"` // hex SHA-256 of File and the clean text
 	Text      string   `json:"text,omitempty"`
 }
 

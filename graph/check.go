@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -27,6 +28,9 @@ func (r *Record) Check() error {
 		}
 		if e.Name == "" || e.Type == "" {
 			return fmt.Errorf("entity %s lacks a name or type", e.IRI)
+		}
+		if err := IRI(e.Type).Check(); err != nil {
+			return fmt.Errorf("entity %s: type: %w", e.IRI, err)
 		}
 		if known[e.IRI] {
 			return fmt.Errorf("entity %s stands twice", e.IRI)
@@ -57,6 +61,9 @@ func (r *Record) Check() error {
 		}
 		if f.Relation == "" || f.Subject == "" || f.Object == "" {
 			return fmt.Errorf("fact %s lacks a relation or an end", f.IRI)
+		}
+		if strings.ContainsFunc(f.Relation, unicode.IsControl) {
+			return fmt.Errorf("fact %s has relation %q", f.IRI, f.Relation)
 		}
 		switch f.Status {
 		case Happened, Planned, Possible, Denied:

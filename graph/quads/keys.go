@@ -23,7 +23,6 @@ const (
 	tabEnd      = 'i' // entity | role fact → head
 	tabRelation = 'q' // relation | fact → head
 	tabType     = 'y' // type | entity
-	tabHash     = 'h' // hash of a text | article
 	tabStats    = 'n' // → stats
 )
 

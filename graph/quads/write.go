@@ -266,7 +266,6 @@ func entries(r *graph.Record) map[string]string {
 	art := string(r.Article.IRI)
 	m[string(key1(tabArticle, art))] = string(encodeArticle(&r.Article))
 	m[string(key1(tabText, art))] = r.Article.Text
-	m[string(key2(tabHash, r.Article.Hash, art))] = ""
 	views := make(map[graph.IRI]*view, len(r.Entities))
 	for i := range r.Entities {
 		views[r.Entities[i].IRI] = &view{entity: r.Entities[i]}

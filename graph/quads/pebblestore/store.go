@@ -33,7 +33,7 @@ type Options struct {
 	CacheSize int64  // bytes of blocks kept in memory; 0 is 64 MB
 	MemTable  uint64 // bytes of a table in memory before it is written out; 0 is 32 MB
 	NoSync    bool   // acknowledge batches before they are on disk: for scratch stores
-	ReadOnly  bool   // see OpenReader, which sets it
+	ReadOnly  bool   // set by OpenReader
 	MustExist bool   // fail where there is no store yet
 }
 
@@ -83,11 +83,16 @@ func Open(dir string, opts Options) (*Store, error) {
 			return nil, fmt.Errorf("lock %s: %w", dir, err)
 		}
 	}
-	s, err := open(dir, opts, lock)
-	if err != nil && lock != nil {
-		_ = lock.Close()
+	if lock == nil {
+		return open(dir, opts, nil)
 	}
-	return s, err
+	removeDead(opts.FS, dir)
+	s, err := open(dir, opts, lock)
+	if err != nil {
+		return nil, errors.Join(err, lock.Close())
+	}
+	s.after = lock.Close
+	return s, nil
 }
 
 func open(dir string, opts Options, lock *pebble.Lock) (*Store, error) {
@@ -120,9 +125,6 @@ func open(dir string, opts Options, lock *pebble.Lock) (*Store, error) {
 	if err := s.readMeta(dir); err != nil {
 		_ = db.Close()
 		return nil, err
-	}
-	if lock != nil {
-		s.after = lock.Close
 	}
 	return s, nil
 }
