@@ -80,6 +80,10 @@ func (g *multiplier) packA(a []float32, lda int, trans bool, m0, mc, k0, kc int)
 		if trans {
 			for p := range kc {
 				src := a[(k0+p)*lda+m0+i:]
+				if rows == tileRows {
+					*(*[tileRows]float32)(dst[p*tileRows:]) = *(*[tileRows]float32)(src)
+					continue
+				}
 				copy(dst[p*tileRows:p*tileRows+rows], src[:rows])
 			}
 			continue
@@ -102,6 +106,10 @@ func (g *multiplier) packB(b []float32, ldb int, trans bool, k0, kc, n0, nc int)
 		}
 		if !trans {
 			for p := range kc {
+				if cols == tileCols {
+					*(*[tileCols]float32)(dst[p*tileCols:]) = *(*[tileCols]float32)(b[(k0+p)*ldb+n0+j:])
+					continue
+				}
 				copy(dst[p*tileCols:p*tileCols+cols], b[(k0+p)*ldb+n0+j:][:cols])
 			}
 			continue

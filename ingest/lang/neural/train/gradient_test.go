@@ -9,7 +9,7 @@ import (
 	"dossier/ingest/lang/neural"
 )
 
-func tinyNet() (*trainer, []Sentence) {
+func tinyNet(hidden int) (*trainer, []Sentence) {
 	sentences := []Sentence{
 		{Words: []string{"Dogs", "chase", "the", "cat"}, Joined: make([]bool, 4), Heads: []int{1, -1, 3, 1},
 			Deps: []document.Dep{document.Nsubj, document.Root, document.Det, document.Obj}},
@@ -19,7 +19,7 @@ func tinyNet() (*trainer, []Sentence) {
 	noun, verb, det := neural.TagPair{Tag: document.NOUN, XTag: document.NNS}, neural.TagPair{Tag: document.VERB, XTag: document.VBP}, neural.TagPair{Tag: document.DET, XTag: document.DT}
 	sentences[0].Tags = []neural.TagPair{noun, verb, det, noun}
 	sentences[1].Tags = []neural.TagPair{noun, verb}
-	cfg := Config{Embed: 6, Hidden: 4, Layers: 2, Arc: 5, Label: 6, Tag: 5}
+	cfg := Config{Embed: 6, Hidden: hidden, Layers: 2, Arc: 5, Label: 6, Tag: 5}
 	net := NewNet(cfg, neural.NewLexicon(nil, 64, &neural.Senses{}), []neural.TagPair{noun, verb, det},
 		[]document.Dep{document.Nsubj, document.Det, document.Obj}, 7)
 	tr := &trainer{net: net, counts: make([]int32, 1), touched: make([]bool, net.lex.Rows()), rng: rand.New(rand.NewPCG(1, 1))}
@@ -31,7 +31,12 @@ func tinyNet() (*trainer, []Sentence) {
 
 // TestGradient compares the hand-written gradients with differences of the loss.
 func TestGradient(t *testing.T) {
-	tr, sentences := tinyNet()
+	t.Run("plain", func(t *testing.T) { checkGradient(t, 4) })
+	t.Run("vector", func(t *testing.T) { checkGradient(t, 16) })
+}
+
+func checkGradient(t *testing.T, hidden int) {
+	tr, sentences := tinyNet(hidden)
 	net := tr.net
 	rng := rand.New(rand.NewPCG(9, 9))
 	for _, p := range net.params {

@@ -150,7 +150,7 @@ func squashSlope(y float32) float32 {
 	if y < 0 {
 		y = -y
 	}
-	return sqrt(1 - y)
+	return sqrt(max(0, 1-y))
 }
 
 func gateSlope(y float32) float32 { return 0.25 * squashSlope(2*y-1) }

@@ -9,16 +9,15 @@ import (
 
 // batch is a list of sentences, their tokens one after the other.
 type batch struct {
-	n       int      // tokens
-	bounds  []int32  // sentence s has tokens [bounds[s], bounds[s+1])
-	rows    []uint32 // embedding rows of all tokens
-	starts  []int32  // position in rows of each token, and the end
-	tag     []int32  // gold, −1 for none
-	head    []int32  // gold token index in the batch, −1 root, −2 none
-	dep     []int32  // gold, −1 for none (also of roots)
-	arcs    int      // tokens with a gold head
-	tags    int
-	scaleLM float32 // unused weights of rare rows
+	n      int      // tokens
+	bounds []int32  // sentence s has tokens [bounds[s], bounds[s+1])
+	rows   []uint32 // embedding rows of all tokens
+	starts []int32  // position in rows of each token, and the end
+	tag    []int32  // gold, −1 for none
+	head   []int32  // gold token index in the batch, −1 root, −2 none
+	dep    []int32  // gold, −1 for none (also of roots)
+	arcs   int      // tokens with a gold head
+	tags   int
 }
 
 // worker computes one shard: activations, and gradients of its own.
@@ -29,8 +28,9 @@ type worker struct {
 	drop  Dropout
 	train bool
 
-	x0, xm0   []float32 // embedding sums after squash; mask
-	pre0      []float32
+	x0        []float32 // embedding sums after squash
+	zero      []float32
+	carry     []float32
 	acts      []layerActs
 	hd, maskH []float32
 	y, maskY  []float32
@@ -48,14 +48,6 @@ type worker struct {
 	lossArc   float64
 	lossLabel float64
 	lossTag   float64
-}
-
-type layerActs struct {
-	in             []float32 // input of the layer (not masked)
-	xd, mask       []float32 // masked input and mask
-	u              []float32
-	z, f, r, c, xh []float32
-	h              []float32
 }
 
 // Dropout gives the rates of each kind.
@@ -94,27 +86,41 @@ func fit(s *[]float32, n int) []float32 {
 }
 
 // sentenceMask fills mask with one random row for each sentence.
-func (wk *worker) sentenceMask(mask []float32, bounds []int32, cols int, rate float32) {
+func (wk *worker) sentenceMask(mask []float32, rate float32) {
 	keep := 1 / (1 - rate)
 	limit := uint32(float64(rate) * (1 << 32))
-	for s := 0; s+1 < len(bounds); s++ {
-		first := mask[int(bounds[s])*cols:][:cols]
-		for i := range first {
-			if rate > 0 && wk.rng.Uint32() < limit {
-				first[i] = 0
-			} else {
-				first[i] = keep
-			}
-		}
-		for t := bounds[s] + 1; t < bounds[s+1]; t++ {
-			copy(mask[int(t)*cols:][:cols], first)
+	for i := range mask {
+		if rate > 0 && wk.rng.Uint32() < limit {
+			mask[i] = 0
+		} else {
+			mask[i] = keep
 		}
 	}
+}
+
+// eachRow calls f for every token with its sentence.
+func eachRow(bounds []int32, f func(sent, tok int)) {
+	for s := 0; s+1 < len(bounds); s++ {
+		for t := bounds[s]; t < bounds[s+1]; t++ {
+			f(s, int(t))
+		}
+	}
+}
+
+// masked sets dst to src times the mask of each row's sentence.
+func masked(dst, src, mask []float32, bounds []int32, cols int) {
+	eachRow(bounds, func(s, t int) {
+		m, from, to := mask[s*cols:][:cols], src[t*cols:][:cols], dst[t*cols:][:cols]
+		for i, v := range from {
+			to[i] = v * m[i]
+		}
+	})
 }
 
 func (wk *worker) forward(b *batch) {
 	net, n := wk.net, b.n
 	e, d := net.cfg.Embed, 2*net.cfg.Hidden
+	sents := len(b.bounds) - 1
 
 	x0 := fit(&wk.x0, n*e)
 	for i := range n {
@@ -139,15 +145,10 @@ func (wk *worker) forward(b *batch) {
 			if li == 0 {
 				rate = wk.drop.Embed
 			}
-			mask := fit(&act.mask, n*l.in)
-			wk.sentenceMask(mask, b.bounds, l.in, rate)
+			mask := fit(&act.mask, sents*l.in)
+			wk.sentenceMask(mask, rate)
 			xd = fit(&act.xd, n*l.in)
-			for i, v := range in {
-				xd[i] = v * mask[i]
-			}
-		} else {
-			act.xd = fit(&act.xd, n*l.in)
-			copy(act.xd, in)
+			masked(xd, in, mask, b.bounds, l.in)
 		}
 		cols := l.gates * d
 		u := fit(&act.u, n*cols)
@@ -156,37 +157,34 @@ func (wk *worker) forward(b *batch) {
 		in = act.h
 	}
 
-	hd := fit(&wk.hd, n*d)
-	maskH := fit(&wk.maskH, n*d)
-	rate, rateY := float32(0), float32(0)
+	hd := in
+	maskY := fit(&wk.maskY, sents*net.width)
 	if wk.train {
-		rate, rateY = wk.drop.Output, wk.drop.Head
-	}
-	wk.sentenceMask(maskH, b.bounds, d, rate)
-	for i, v := range in {
-		hd[i] = v * maskH[i]
+		mask := fit(&wk.maskH, sents*d)
+		wk.sentenceMask(mask, wk.drop.Output)
+		hd = fit(&wk.hd, n*d)
+		masked(hd, in, mask, b.bounds, d)
+		wk.sentenceMask(maskY, wk.drop.Head)
+	} else {
+		wk.sentenceMask(maskY, 0)
 	}
 	w := net.width
 	y := fit(&wk.y, n*w)
 	wk.mulr.mul(y, w, hd, d, false, net.proj.w, w, false, n, w, d, false)
-	maskY := fit(&wk.maskY, n*w)
-	wk.sentenceMask(maskY, b.bounds, w, rateY)
-	for i := range n {
-		row, mask := y[i*w:][:w], maskY[i*w:][:w]
-		for j, bias := range net.projB.w {
-			v := row[j] + bias
-			switch {
-			case j < net.colLD || j >= net.colTag && j < net.colDist: // rectified
-				if v <= 0 {
-					v, mask[j] = 0, 0
-				}
-				v *= mask[j]
-			default:
-				mask[j] = 1
-			}
-			row[j] = v
+	bias := net.projB.w[:w]
+	eachRow(b.bounds, func(s, t int) {
+		row, mask := y[t*w:][:w], maskY[s*w:][:w]
+		for j, v := range row {
+			row[j] = v + bias[j]
 		}
-	}
+		rectified := func(lo, hi int) {
+			for j := lo; j < hi; j++ {
+				row[j] = max(row[j], 0) * mask[j]
+			}
+		}
+		rectified(0, net.colLD)
+		rectified(net.colTag, net.colDist)
+	})
 	a := net.cfg.Arc
 	t := fit(&wk.t, n*a)
 	for i := range n {
@@ -200,47 +198,6 @@ func (wk *worker) forward(b *batch) {
 		copy(tl[i*nt:][:nt], net.tagB.w)
 	}
 	wk.mulr.mul(tl, nt, y[net.colTag:], w, false, net.tag.w, nt, false, n, nt, net.cfg.Tag, true)
-}
-
-// recur runs the recurrence of one layer over all sentences, both ways.
-func (wk *worker) recur(l *layer, act *layerActs, bounds []int32, n, d int) {
-	z, f, r := fit(&act.z, n*d), fit(&act.f, n*d), fit(&act.r, n*d)
-	c, h, xh := fit(&act.c, n*d), fit(&act.h, n*d), fit(&act.xh, n*d)
-	cols := l.gates * d
-	half := d / 2
-	bias, vf, vr := l.b.w, l.mix.w[:d], l.mix.w[d:]
-	zero := make([]float32, d)
-	step := func(t int, prev []float32, lo, hi int) {
-		u := act.u[t*cols:][:cols]
-		o := t * d
-		for j := lo; j < hi; j++ {
-			p := prev[j]
-			zz := squash(u[j] + bias[j])
-			ff := gate(u[d+j] + bias[d+j] + vf[j]*p)
-			rr := gate(u[2*d+j] + bias[2*d+j] + vr[j]*p)
-			cc := ff*p + (1-ff)*zz
-			var x float32
-			if l.gates == 4 {
-				x = squash(u[3*d+j] + bias[3*d+j])
-			} else {
-				x = act.in[o+j]
-			}
-			z[o+j], f[o+j], r[o+j], c[o+j], xh[o+j] = zz, ff, rr, cc, x
-			h[o+j] = rr*cc + (1-rr)*x
-		}
-	}
-	for s := 0; s+1 < len(bounds); s++ {
-		prev := zero
-		for t := int(bounds[s]); t < int(bounds[s+1]); t++ {
-			step(t, prev, 0, half)
-			prev = c[t*d:][:d]
-		}
-		prev = zero
-		for t := int(bounds[s+1]) - 1; t >= int(bounds[s]); t-- {
-			step(t, prev, half, d)
-			prev = c[t*d:][:d]
-		}
-	}
 }
 
 // arcScores fills wk.s with the scores of sentence s: one row a dependent, one
@@ -444,18 +401,26 @@ func (wk *worker) step(b *batch, scaleArc, scaleTag float32) {
 	// Projections.
 	dProjB := wk.grad(net.projB)
 	for i := range n {
-		row, mask := dy[i*w:][:w], wk.maskY[i*w:][:w]
-		for j := range row {
-			row[j] *= mask[j]
-			dProjB[j] += row[j]
+		row, y := dy[i*w:][:w], wk.y[i*w:][:w]
+		rectified := func(lo, hi int) {
+			for j := lo; j < hi; j++ {
+				if y[j] > 0 {
+					row[j] *= keep
+				} else {
+					row[j] = 0
+				}
+			}
+		}
+		rectified(0, net.colLD)
+		rectified(net.colTag, net.colDist)
+		for j, v := range row {
+			dProjB[j] += v
 		}
 	}
 	wk.mulr.mul(wk.grad(net.proj), w, wk.hd, d, true, dy, w, false, d, w, n, true)
 	dh := fit(&wk.dh, n*d)
 	wk.mulr.mul(dh, d, dy, w, false, net.proj.w, w, true, n, d, w, false)
-	for i, m := range wk.maskH[:n*d] {
-		dh[i] *= m
-	}
+	masked(dh, dh, wk.maskH, b.bounds, d)
 
 	// Layers, last to first.
 	for li := len(net.layers) - 1; li >= 0; li-- {
@@ -466,9 +431,7 @@ func (wk *worker) step(b *batch, scaleArc, scaleTag float32) {
 		wk.mulr.mul(wk.grad(l.w), cols, act.xd, l.in, true, du, cols, false, l.in, cols, n, true)
 		dx := fit(&wk.dx, n*l.in)
 		wk.mulr.mul(dx, l.in, du, cols, false, l.w.w, cols, true, n, l.in, cols, false)
-		for i, m := range act.mask[:n*l.in] {
-			dx[i] *= m
-		}
+		masked(dx, dx, act.mask, b.bounds, l.in)
 		if l.gates == 3 { // dh now holds the highway's share
 			for i, v := range dx {
 				dh[i] += v
@@ -479,59 +442,5 @@ func (wk *worker) step(b *batch, scaleArc, scaleTag float32) {
 	dEmbed := fit(&wk.dEmbed, n*e)
 	for i, v := range wk.dx[:n*e] {
 		dEmbed[i] = v * squashSlope(wk.x0[i])
-	}
-}
-
-// recurBack turns dh, the gradient of the layer's output, into du, that of its
-// products, and leaves in dh what flows through an identity highway.
-func (wk *worker) recurBack(l *layer, act *layerActs, bounds []int32, dh, du []float32, d int) {
-	cols, half := l.gates*d, d/2
-	vf, vr := l.mix.w[:d], l.mix.w[d:]
-	dB, dMix := wk.grad(l.b), wk.grad(l.mix)
-	zero, carry := make([]float32, d), make([]float32, d)
-	step := func(t int, prev []float32, lo, hi int) {
-		o := t * d
-		g := du[t*cols:][:cols]
-		for j := lo; j < hi; j++ {
-			z, f, r, c, x := act.z[o+j], act.f[o+j], act.r[o+j], act.c[o+j], act.xh[o+j]
-			p, dout := prev[j], dh[o+j]
-			dr := dout * (c - x) * gateSlope(r)
-			dc := dout*r + carry[j]
-			dxh := dout * (1 - r)
-			df := dc * (p - z) * gateSlope(f)
-			dz := dc * (1 - f) * squashSlope(z)
-			carry[j] = dc*f + df*vf[j] + dr*vr[j]
-			g[j], g[d+j], g[2*d+j] = dz, df, dr
-			dB[j] += dz
-			dB[d+j] += df
-			dB[2*d+j] += dr
-			dMix[j] += df * p
-			dMix[d+j] += dr * p
-			if l.gates == 4 {
-				dxh *= squashSlope(x)
-				g[3*d+j] = dxh
-				dB[3*d+j] += dxh
-			} else {
-				dh[o+j] = dxh
-			}
-		}
-	}
-	for s := 0; s+1 < len(bounds); s++ {
-		lo, hi := int(bounds[s]), int(bounds[s+1])
-		clear(carry)
-		for t := hi - 1; t >= lo; t-- {
-			prev := zero
-			if t > lo {
-				prev = act.c[(t-1)*d:][:d]
-			}
-			step(t, prev, 0, half)
-		}
-		for t := lo; t < hi; t++ {
-			prev := zero
-			if t < hi-1 {
-				prev = act.c[(t+1)*d:][:d]
-			}
-			step(t, prev, half, d)
-		}
 	}
 }
