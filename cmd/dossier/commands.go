@@ -24,7 +24,6 @@ func commands() []*cli.Command {
 		neighboursCommand(),
 		togetherCommand(),
 		matchCommand(),
-		queryCommand(),
 		// weigh
 		corroborationCommand(),
 		contradictionsCommand(),

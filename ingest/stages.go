@@ -1,0 +1,40 @@
+package ingest
+
+import (
+	"dossier/ingest/document"
+	"dossier/ingest/facts"
+	"dossier/ingest/lang"
+	"dossier/ingest/lang/names"
+	"dossier/ingest/refer"
+	"dossier/ingest/when"
+)
+
+// Stages is the one list of stages that turn an article's text into facts, in
+// their order. Frames hold the tables of relations; nil is the embedded ones.
+// It fails when the language models were not built in.
+func Stages(frames *facts.Frames) ([]Stage, error) {
+	core, err := lang.Default()
+	if err != nil {
+		return nil, err
+	}
+	finder, err := names.Default()
+	if err != nil {
+		return nil, err
+	}
+	extractor := &facts.Extractor{Frames: frames}
+	return []Stage{
+		{Name: "segment", Doc: "sentences and words", Reads: Text, Writes: Sentences | Tokens, Run: core.Segment},
+		{Name: "tag and parse", Doc: "parts of speech, lemmas and dependency trees", Reads: Sentences | Tokens, Writes: Tags | Trees,
+			Run: func(doc *document.Document) error {
+				if err := core.Tag(doc); err != nil {
+					return err
+				}
+				return core.Parse(doc)
+			}},
+		{Name: "names", Doc: "proper names and their types", Reads: Sentences | Tokens | Tags, Writes: Names,
+			Run: func(doc *document.Document) error { finder.Find(doc); return nil }},
+		{Name: "when", Doc: "time expressions and the intervals they mean", Reads: Tokens | Tags, Writes: Times, Run: when.Resolve},
+		{Name: "refer", Doc: "mentions and the entities they refer to", Reads: Trees | Names | Times, Writes: Mentions | Entities, Run: refer.Resolve},
+		{Name: "facts", Doc: "relations and events with their status, time, place and sources", Reads: Trees | Times | Mentions | Entities, Writes: Facts | Events, Run: extractor.Extract},
+	}, nil
+}
