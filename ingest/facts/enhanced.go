@@ -20,6 +20,7 @@ type graph struct {
 	kidList    []int32            // children of the basic tree, by head, in text order
 	scratch    []int32            // buffer of the building passes
 	queue      []int32            // buffer of walks over the graph
+	qualifiers qualifiers         // what qualifying knows of the document and the sentence
 }
 
 // node is what the graph knows of one token.

@@ -28,12 +28,13 @@ func (ex *Extractor) Extract(doc *document.Document) error {
 		x.flush()
 	}
 	x.layout()
+	x.settle()
 	x.flush()
 	x.finish()
 	return nil
 }
 
-var runs = sync.Pool{New: func() any { return &run{folded: map[string]string{}} }}
+var runs = sync.Pool{New: func() any { return &run{folded: map[string]string{}, lemmas: map[string]string{}} }}
 
 // run is the state of one extraction; its memory is reused.
 type run struct {
@@ -51,7 +52,9 @@ type run struct {
 	bodies     []body
 	stack      []int32
 	matched    []pair // pairs of the present verb that a frame has read
-	states     []bool // entity is a place that acts as a state
+	pending    []pending
+	lemmas     map[string]string // verb forms whose lemma no frame knows → the lemma of a frame, "" without
+	states     []bool            // entity is a place that acts as a state
 }
 
 type pair struct{ a, b int32 }
@@ -62,7 +65,8 @@ func (x *run) start(doc *document.Document, ex *Extractor) {
 		x.tables = Builtin()
 	}
 	x.layers.fill(doc)
-	x.candidates = x.candidates[:0]
+	x.g.qualifiers.start(doc)
+	x.candidates, x.pending = x.candidates[:0], x.pending[:0]
 	x.facts.start(doc)
 	x.events.start(doc, x.tables)
 	if cap(x.states) < len(doc.Entities) {
@@ -74,6 +78,7 @@ func (x *run) start(doc *document.Document, ex *Extractor) {
 	}
 	if len(x.folded) > 1<<14 {
 		clear(x.folded)
+		clear(x.lemmas)
 	}
 }
 
@@ -156,7 +161,9 @@ func (x *run) read() {
 func (x *run) flush() {
 	for i := range x.candidates {
 		c := &x.candidates[i]
-		qualify(&x.g, c)
+		if !c.settled {
+			qualify(&x.g, c)
+		}
 		x.facts.add(&x.g, c)
 		x.events.add(c)
 	}

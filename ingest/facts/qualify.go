@@ -1,4 +1,189 @@
 package facts
 
-// qualify decides status, time, place and sources of a candidate.
-func qualify(g *graph, c *candidate) {}
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
+
+// qualifiers is the state that qualifying keeps for one document, and what it
+// has found out about the present sentence.
+type qualifiers struct {
+	words     *classes
+	doc       *document.Document
+	published string // ISO date, "" when unknown
+	sentence  int32  // sentence the fields below are of; none before the first
+	credits   []credit
+	asked     bool  // the sentence is a question
+	inverted  int32 // token after an inverted condition at the start ("Had they agreed, …"); its start without
+	times     []timeHost
+	speakers  []speaker         // of each sentence that is a quotation without words of its own speaker
+	eventTime []string          // of each entity that is an event, once known
+	eventSet  bool              //
+	lowered   map[string]string // words with capitals → lower case
+}
+
+// start makes ready for a document.
+func (q *qualifiers) start(doc *document.Document) {
+	q.words, q.doc, q.sentence = qualifierWords(), doc, none
+	q.published = ""
+	if p := doc.Article.Published; len(p) >= 10 {
+		q.published = p[:10]
+	}
+	q.eventSet = false
+	q.speakers = q.speakers[:0]
+	if q.lowered == nil || len(q.lowered) > 1<<13 {
+		q.lowered = map[string]string{}
+	}
+	q.findSpeakers()
+}
+
+// enter finds out what all candidates of the graph's sentence share.
+func (q *qualifiers) enter(g *graph) {
+	if q.sentence == g.sentence {
+		return
+	}
+	q.sentence = g.sentence
+	q.asked = false
+	for i := g.end - 1; i >= g.first && i >= g.end-3; i-- {
+		if strings.HasPrefix(g.doc.Word(i), "?") {
+			q.asked = true
+		}
+	}
+	q.findInversion(g)
+	q.findTimes(g)
+	q.findCredits(g)
+}
+
+// qualify decides status, time, place and sources of a candidate. Each
+// decision leaves a note in c.qualifiers: "status=possible: could".
+//
+// A structural candidate (layout, address, demonym) is a plain fact. A role is
+// one, too, unless it is what its clause says ("is", "will serve as").
+func qualify(g *graph, c *candidate) {
+	q := &g.qualifiers
+	if q.doc != g.doc || c.sentence != g.sentence || c.trigger < g.first || c.trigger >= g.end || c.kind == structural {
+		return
+	}
+	q.enter(g)
+	reached := c.kind != role || q.predicates(g, c.trigger)
+	if reached {
+		q.decideStatus(g, c)
+	}
+	q.decideTime(g, c)
+	if reached {
+		q.decideSources(g, c)
+	}
+	q.decidePlace(g, c)
+	q.decideAhead(g, c)
+}
+
+func (c *candidate) note(what, value, why string) {
+	if why == "" {
+		c.qualifiers = append(c.qualifiers, what+"="+value)
+		return
+	}
+	c.qualifiers = append(c.qualifiers, what+"="+value+": "+why)
+}
+
+// lower returns a word in lower case without an allocation for words seen before.
+func (q *qualifiers) lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if b := s[i]; 'A' <= b && b <= 'Z' || b >= 0x80 {
+			if l, ok := q.lowered[s]; ok {
+				return l
+			}
+			l := strings.ToLower(s)
+			q.lowered[s] = l
+			return l
+		}
+	}
+	return s
+}
+
+// lemma returns the lemma of a token in lower case, a verb's with its particle.
+func (q *qualifiers) lemma(g *graph, t int32) string {
+	l := q.lower(g.lemma(t))
+	if g.tok(t).Tag == document.VERB {
+		if p := g.kid(t, document.CompoundPrt); p != none {
+			joined := l + "_" + q.lower(g.doc.Word(p))
+			if _, ok := q.words.verbs[joined]; ok {
+				return joined
+			}
+		}
+	}
+	return l
+}
+
+// class returns what kind of word token t is, by its part of speech.
+func (q *qualifiers) class(g *graph, t int32) wordClass {
+	switch g.tok(t).Tag {
+	case document.VERB, document.AUX:
+		c := q.words.verbs[q.lemma(g, t)]
+		if g.tok(t).Dep == document.Amod {
+			c |= q.words.adjectives[q.lower(g.doc.Word(t))]
+		}
+		return c
+	case document.NOUN, document.PROPN:
+		return q.words.nouns[q.lower(g.lemma(t))]
+	case document.ADJ, document.ADV:
+		return q.words.adjectives[q.lower(g.doc.Word(t))] | q.words.adjectives[q.lower(g.lemma(t))]
+	}
+	return 0
+}
+
+func (q *qualifiers) aux(g *graph, t int32) wordClass {
+	return q.words.auxiliaries[q.lower(g.doc.Word(t))]
+}
+
+// infinitive tells "to go" from finite clauses.
+func (q *qualifiers) infinitive(g *graph, t int32) bool {
+	for _, k := range g.kids(t) {
+		if g.tok(k).Dep == document.Mark && strings.EqualFold(g.doc.Word(k), "to") {
+			return true
+		}
+	}
+	return false
+}
+
+// finite tells clauses with a subject or an auxiliary of tense.
+func (q *qualifiers) finite(g *graph, t int32) bool {
+	switch g.tok(t).XTag {
+	case document.VBD, document.VBZ, document.VBP:
+		return true
+	}
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Aux, document.AuxPass, document.Cop:
+			switch g.tok(k).XTag {
+			case document.MD, document.VBD, document.VBZ, document.VBP:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// predicates tells whether the trigger of a role is what its clause says of
+// its holder, and not a title or an apposition.
+func (q *qualifiers) predicates(g *graph, t int32) bool {
+	tok := g.tok(t)
+	if g.node(t).copula != none || g.kid(t, document.Cop) != none {
+		return true
+	}
+	switch tok.Dep {
+	case document.Xcomp, document.Ccomp:
+		return true
+	case document.Obl, document.Obj, document.Advcl, document.Nmod:
+		return tok.Head != none && q.class(g, tok.Head)&serving != 0 && (tok.Dep == document.Obj || g.mark(t) == "as")
+	}
+	return tok.Tag == document.VERB
+}
+
+// coordinated returns the first conjunct of the coordination t is in.
+func (q *qualifiers) coordinated(g *graph, t int32) int32 {
+	for steps := 0; steps < 50 && g.tok(t).Dep == document.Conj && g.tok(t).Head != none; steps++ {
+		t = g.tok(t).Head
+	}
+	return t
+}

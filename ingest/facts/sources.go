@@ -1,0 +1,493 @@
+package facts
+
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
+
+// A credit says that somebody is credited for a clause: everything that is
+// stated below its content is that source's, unless the way to it passes the
+// words of the attribution themselves.
+type credit struct {
+	content int32 // predicate or noun that heads what is reported
+	verb    int32 // word of speech; none for "according to"
+	source  int32 // token of who is credited; none when it is not told
+	second  int32 // who passes it on ("Interfax quoted …"); none without
+	nouns   bool  // the content is a noun of action, an object of the word of speech
+	denies  bool
+	word    string
+}
+
+// findCredits finds the attributions of the sentence.
+func (q *qualifiers) findCredits(g *graph) {
+	q.credits = q.credits[:0]
+	for t := g.first; t < g.end; t++ {
+		switch g.tok(t).Tag {
+		case document.VERB, document.AUX:
+			if class := q.class(g, t); class&(saying|thinking|denying|accusing|suspecting|planning|wanting) != 0 {
+				q.creditVerb(g, t, class)
+			}
+		case document.NOUN, document.PROPN:
+			if class := q.words.nouns[q.lower(g.lemma(t))]; class&(saying|thinking|denying|accusing|suspecting) != 0 {
+				q.creditNoun(g, t, class)
+			}
+			if q.words.views[q.lower(g.lemma(t))] != 0 {
+				q.creditView(g, t)
+			}
+			q.creditAccording(g, t)
+		case document.PRON, document.ADJ, document.NUM:
+			q.creditAccording(g, t)
+		}
+	}
+}
+
+// creditVerb reads "X said that …", "…, X said", "X accused Y of …", "X denied …".
+func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
+	word := q.lemma(g, t)
+	reports := class&(saying|thinking|denying) != 0
+	if q.negated(g, t) && class&(denying|suspecting) == 0 {
+		return
+	}
+	source, second := q.speakerOf(g, t)
+	any := false
+	add := func(content int32, nouns bool) {
+		any = true
+		q.credits = append(q.credits, credit{content: content, verb: t, source: source, second: second, nouns: nouns, denies: class&denying != 0, word: word})
+	}
+	for _, k := range g.kids(t) {
+		bare := q.infinitive(g, k) || !q.finite(g, k)
+		switch dep := g.tok(k).Dep; dep {
+		case document.Ccomp, document.Csubj, document.CsubjPass:
+			switch {
+			case reports && !(bare && class&wanting != 0), class&suspecting != 0:
+				add(k, false)
+			case class&planning != 0 && !bare, class&accusing != 0:
+				add(k, false)
+			}
+		case document.Advcl, document.Xcomp, document.Obl:
+			if dep == document.Obl && !g.isPredicate(k) && class&(accusing|suspecting) != 0 && g.mark(k) == "of" {
+				add(k, true)
+				continue
+			}
+			if class&(accusing|suspecting) != 0 && (bare || dep == document.Ccomp) && g.mark(k) != "to" && !q.infinitive(g, k) {
+				add(k, false)
+			}
+			if class&denying != 0 && dep == document.Xcomp {
+				add(k, false)
+			}
+			if dep == document.Xcomp && class&(saying|thinking) != 0 && class&wanting == 0 && bare && source != none && g.node(t).voice == passive {
+				add(k, false) // "was said by X to have …"
+			}
+		case document.Obj:
+			if class&denying != 0 && class&voicing == 0 || nounReport(word) {
+				add(k, true)
+			}
+		case document.Parataxis, document.Dislocated:
+			// The reported clause as a fragment before its verb of speech.
+			if k < t && reports && !any && class&wanting == 0 && g.tok(t).Dep != document.Parataxis {
+				add(k, false)
+			}
+		}
+	}
+	if !any && class&(saying|thinking) != 0 {
+		q.creditAfter(g, t, source, second, word)
+	}
+}
+
+// nounReport tells verbs of speech whose object may be the reported act.
+func nounReport(word string) bool {
+	switch word {
+	case "confirm", "deny", "report", "announce", "reveal", "acknowledge", "admit", "allege", "disclose", "concede", "claim":
+		return true
+	}
+	return false
+}
+
+// creditAfter reads attributions that follow or interrupt what they report:
+// "…, the minister said on Monday", "will not, his office insisted, meet".
+// Where the parser hangs the verb from its own subject ("…, its minister
+// announced" as a participle), the clause before it is meant as well.
+func (q *qualifiers) creditAfter(g *graph, t, source, second int32, word string) {
+	tok := g.tok(t)
+	if g.kid(t, document.Obj, document.Xcomp, document.Ccomp) != none && !addressed(word) || tok.Head == none {
+		return
+	}
+	content := none
+	switch tok.Dep {
+	case document.Parataxis:
+		content = tok.Head
+	case document.Advcl:
+		if g.mark(t) == "as" {
+			content = tok.Head
+		}
+	case document.Conj:
+		if source != none && g.kid(t, document.Cc) == none {
+			content = tok.Head
+		}
+	case document.Acl, document.AclRelcl:
+		n := tok.Head
+		if tok.XTag != document.VBN && tok.XTag != document.VBD || g.kid(t, document.Aux, document.AuxPass, document.OblAgent, document.Nsubj) != none || n > t {
+			return
+		}
+		switch g.tok(n).Dep {
+		case document.Conj, document.Parataxis, document.Appos, document.List, document.Dislocated, document.OblUnmarked, document.NmodUnmarked, document.DepDep, document.Obj, document.Nsubj:
+		default:
+			return
+		}
+		if !q.commaBefore(g, n) || g.tok(n).Head == none {
+			return
+		}
+		content, source = g.clause(g.tok(n).Head), n
+	}
+	if content == none || content == t {
+		return
+	}
+	if content > t && tok.Dep != document.Parataxis {
+		return
+	}
+	q.credits = append(q.credits, credit{content: content, verb: t, source: source, second: second, word: word})
+}
+
+// addressed tells verbs whose object is who they speak to.
+func addressed(word string) bool {
+	switch word {
+	case "tell", "inform", "assure", "brief", "notify", "remind", "warn", "advise":
+		return true
+	}
+	return false
+}
+
+// commaBefore tells whether the phrase of noun n begins after a comma or a
+// closing quotation mark.
+func (q *qualifiers) commaBefore(g *graph, n int32) bool {
+	first := n
+	for _, k := range g.kids(n) {
+		if k < first && g.tok(k).Dep != document.Punct && g.tok(k).Dep != document.Cc {
+			first = k
+			for _, kk := range g.kids(k) {
+				first = min(first, kk)
+			}
+		}
+	}
+	if first <= g.first {
+		return false
+	}
+	switch g.doc.Word(first - 1) {
+	case ",", "\"", "”", "''", "’", "—", "–":
+		return true
+	}
+	return false
+}
+
+// speakerOf returns who speaks by verb t, and who passes it on.
+func (q *qualifiers) speakerOf(g *graph, t int32) (source, second int32) {
+	source, second = none, none
+	if h := g.tok(t).Head; h != none && (q.lower(g.lemma(h)) == "quote" || q.lower(g.lemma(h)) == "cite") && g.mark(t) == "as" {
+		// "Interfax quoted the minister as saying", "the minister was quoted as saying by Interfax"
+		return g.arg(h, obj, "*"), g.arg(h, subj, "*")
+	}
+	if h := g.tok(t).Head; h != none && q.lower(g.lemma(t)) == "say" && g.tok(t).XTag == document.VBG && (q.lower(g.lemma(h)) == "quote" || q.lower(g.lemma(h)) == "cite") {
+		return g.arg(h, obj, "*"), g.arg(h, subj, "*")
+	}
+	if source = g.arg(t, subj, "*"); source != none {
+		return source, second
+	}
+	if k := g.kid(t, document.OblAgent); k != none {
+		return k, second
+	}
+	if g.node(t).voice != passive {
+		if k := g.kid(t, document.Nsubj, document.NsubjOuter); k != none {
+			return k, second
+		}
+	}
+	// A conjunct or an open clause speaks with the mouth of its governor.
+	tok := g.tok(t)
+	if tok.Head != none {
+		switch tok.Dep {
+		case document.Conj, document.Xcomp, document.Advcl:
+			if g.tok(tok.Head).Tag == document.VERB {
+				return g.arg(tok.Head, subj, "*"), second
+			}
+		}
+	}
+	return none, second
+}
+
+// creditNoun reads "X's claim that …", "a report by X of …", "voiced the fear that …".
+func (q *qualifiers) creditNoun(g *graph, t int32, class wordClass) {
+	contents := [4]int32{}
+	n := 0
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Acl, document.Ccomp:
+			if g.tok(k).XTag == document.VBN && !q.finite(g, k) {
+				continue
+			}
+			if n < len(contents) {
+				contents[n] = k
+				n++
+			}
+		case document.Nmod:
+			if g.mark(k) == "of" && class&(thinking|suspecting|accusing|denying) != 0 && n < len(contents) {
+				contents[n] = k
+				n++
+			}
+		}
+	}
+	if n == 0 {
+		return
+	}
+	source := g.arg(t, poss, "*")
+	if source == none {
+		for _, mark := range [...]string{"by", "from", "among", "in"} {
+			if source = g.arg(t, nmod, mark); source != none {
+				if mark == "in" && g.mentionOf(source) == none {
+					source = none
+					continue
+				}
+				break
+			}
+		}
+	}
+	second := none
+	denies := class&denying != 0
+	if h := g.tok(t).Head; h != none && (g.tok(t).Dep == document.Obj || g.tok(t).Dep == document.NsubjPass) {
+		switch hc := q.class(g, h); {
+		case hc&denying != 0:
+			// The denier is credited first; who made the claim stands behind.
+			source, second = q.subjectOf(g, h), source
+			denies = true
+		case source == none && hc&voicing != 0:
+			source = q.subjectOf(g, h)
+		}
+	}
+	for _, k := range contents[:n] {
+		q.credits = append(q.credits, credit{content: k, verb: t, source: source, second: second, nouns: g.tok(k).Dep == document.Nmod, denies: denies, word: q.lower(g.doc.Word(t))})
+	}
+}
+
+func (q *qualifiers) subjectOf(g *graph, h int32) int32 {
+	s, _ := q.speakerOf(g, h)
+	return s
+}
+
+// creditView reads "in X's view", "in the words of X".
+func (q *qualifiers) creditView(g *graph, t int32) {
+	tok := g.tok(t)
+	if m := g.mark(t); m != "in" && m != "by" && m != "to" || tok.Head == none || tok.Dep != document.Obl {
+		return
+	}
+	source := g.arg(t, poss, "*")
+	if source == none {
+		source = g.arg(t, nmod, "of")
+	}
+	if source == none {
+		return
+	}
+	q.credits = append(q.credits, credit{content: g.clause(tok.Head), verb: t, source: source, second: none, word: "in the " + q.lower(g.doc.Word(t))})
+}
+
+// creditAccording reads "according to X" and "as per X". At either end of the
+// sentence it covers all of it; within, the clause it stands in.
+func (q *qualifiers) creditAccording(g *graph, t int32) {
+	tok := g.tok(t)
+	mark := g.mark(t)
+	if mark != "according_to" && mark != "as_per" && mark != "in_the_words_of" || tok.Head == none {
+		return
+	}
+	content := g.clause(tok.Head)
+	first, last := g.extent(t)
+	if first == g.first || q.endsSentence(g, last) && first > g.first && g.doc.Word(first-1) == "," {
+		for g.tok(content).Head != none {
+			content = g.tok(content).Head
+		}
+	}
+	q.credits = append(q.credits, credit{content: content, verb: t, source: t, second: none, word: strings.ReplaceAll(mark, "_", " ")})
+}
+
+// extent returns the first token below t in the tree, and the one after the last.
+func (g *graph) extent(t int32) (first, end int32) {
+	first, end = t, t+1
+	for i := g.first; i < g.end; i++ {
+		if (i < first || i >= end) && g.within(i, t) {
+			first, end = min(first, i), max(end, i+1)
+		}
+	}
+	return first, end
+}
+
+func (q *qualifiers) endsSentence(g *graph, end int32) bool {
+	for ; end < g.end; end++ {
+		if g.tok(end).Tag != document.PUNCT {
+			return false
+		}
+	}
+	return true
+}
+
+// decideSources credits the candidate to whoever reports the clause it is
+// stated in.
+func (q *qualifiers) decideSources(g *graph, c *candidate) {
+	at, from := c.trigger, none
+	for steps := 0; steps < 40 && at != none; steps++ {
+		for i := range q.credits {
+			cr := &q.credits[i]
+			if cr.content != at || from != none && (from == cr.verb || g.within(from, cr.verb)) || g.within(c.trigger, cr.verb) && !g.within(cr.content, cr.verb) {
+				continue
+			}
+			if cr.nouns && c.kind == role || c.trigger == cr.verb || cr.denies && c.status != document.Denied && cr.nouns {
+				continue
+			}
+			if g.tok(cr.verb).Head == at && cr.source != none && g.within(c.trigger, cr.source) && g.within(cr.source, cr.verb) {
+				continue
+			}
+			if q.credit(g, c, cr.source, cr.word) {
+				if cr.second != none {
+					q.credit(g, c, cr.second, cr.word)
+				}
+			}
+		}
+		if c.kind == role && !q.stays(g, at) {
+			break
+		}
+		from, at = at, g.tok(at).Head
+	}
+	if len(c.sources) == 0 {
+		q.creditQuote(g, c)
+	}
+}
+
+// stays tells whether a role is still part of what is asserted one step up: a
+// role in a relative clause or an apposition is the article's own.
+func (q *qualifiers) stays(g *graph, t int32) bool {
+	switch g.tok(t).Dep {
+	case document.AclRelcl, document.Acl, document.Appos, document.Parataxis, document.Nmod, document.Compound, document.Flat, document.NmodDesc:
+		return false
+	}
+	return true
+}
+
+// credit adds the entity or description of token t as a source; false when
+// there is none.
+func (q *qualifiers) credit(g *graph, c *candidate, t int32, word string) bool {
+	if t == none || !g.has(t) {
+		return false
+	}
+	src, ok := q.sourceOf(g, t)
+	if !ok {
+		return false
+	}
+	for _, old := range c.sources {
+		if old == src {
+			return false
+		}
+	}
+	c.sources = append(c.sources, src)
+	c.note("source", src.Text, word)
+	return true
+}
+
+// sourceOf returns the entity that token t stands for, or its description.
+func (q *qualifiers) sourceOf(g *graph, t int32) (document.Source, bool) {
+	tok := g.tok(t)
+	if m := g.mentionOf(t); m != none {
+		men := &g.doc.Mentions[m]
+		if ent := men.Entity; ent != none && q.speaks(g, t, men) {
+			return document.Source{Entity: ent, Text: g.doc.Entities[ent].Name}, true
+		}
+		if men.Kind == document.PronounMention && len(men.Group) == 1 {
+			return document.Source{Entity: men.Group[0], Text: g.doc.Entities[men.Group[0]].Name}, true
+		}
+	}
+	switch tok.Tag {
+	case document.PRON:
+		w := q.lower(g.doc.Word(t))
+		if w == "they" || w == "it" || w == "he" || w == "she" {
+			return q.lastDescribed(g, t)
+		}
+		if w == "who" || w == "which" || w == "that" {
+			return document.Source{}, false
+		}
+		return document.Source{}, false
+	case document.NOUN, document.PROPN, document.NUM, document.ADJ:
+		if text := q.describe(g, t); text != "" {
+			return document.Source{Entity: none, Text: text}, true
+		}
+	}
+	return document.Source{}, false
+}
+
+// speaks tells whether the phrase is the entity itself and not something of
+// it: a noun with a possessor is only what its own mention says.
+func (q *qualifiers) speaks(g *graph, t int32, men *document.Mention) bool {
+	return men.Head == t || men.First <= t && t < men.End
+}
+
+// describe returns the words of a noun phrase that names no entity, without
+// relative clauses, parentheses and a leading article: "prosecutors", "three
+// people familiar with the matter". A possessive pronoun gives way to the name.
+func (q *qualifiers) describe(g *graph, t int32) string {
+	first, end := t, t+1
+	keep := func(k int32) bool {
+		switch g.tok(k).Dep {
+		case document.AclRelcl, document.Appos, document.Punct, document.Conj, document.Cc, document.Parataxis, document.Case, document.Cop,
+			document.Nsubj, document.Aux, document.Mark, document.Advmod, document.List, document.Dislocated:
+			return false
+		}
+		return true
+	}
+	var grow func(k int32)
+	grow = func(k int32) {
+		first, end = min(first, k), max(end, k+1)
+		for _, kk := range g.kids(k) {
+			if g.tok(kk).Dep == document.Punct || g.tok(kk).Dep == document.AclRelcl || g.tok(kk).Dep == document.Appos {
+				continue
+			}
+			grow(kk)
+		}
+	}
+	for _, k := range g.kids(t) {
+		if keep(k) && !(g.tok(k).Dep == document.Acl && q.class(g, k)&(saying|thinking) != 0) {
+			grow(k)
+		}
+	}
+	if end-first > 14 {
+		first, end = max(first, t-3), t+1
+	}
+	if first < t && g.tok(first).Dep == document.Det {
+		first++
+	}
+	text := g.doc.Slice(g.doc.TokenSpan(first, end))
+	if p := g.tok(first); p.Dep == document.NmodPoss && p.Tag == document.PRON {
+		if m := g.mentionOf(first); m != none && g.doc.Mentions[m].Entity != none && first+1 < end {
+			text = g.doc.Entities[g.doc.Mentions[m].Entity].Name + "'s " + g.doc.Slice(g.doc.TokenSpan(first+1, end))
+		}
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// lastDescribed resolves a pronoun that no mention resolves to the source that
+// the sentence before describes: "prosecutors … They suspect".
+func (q *qualifiers) lastDescribed(g *graph, t int32) (document.Source, bool) {
+	if q.lower(g.doc.Word(t)) != "they" || g.sentence == 0 {
+		return document.Source{}, false
+	}
+	prev := g.doc.Sentences[g.sentence-1]
+	for i := prev.First; i < prev.End; i++ {
+		tok := g.doc.Tokens[i]
+		if tok.XTag != document.NNS {
+			continue
+		}
+		subject := tok.Dep == document.Nsubj
+		if tok.Dep == document.Obl {
+			for k := max(prev.First, i-4); k < i; k++ {
+				subject = subject || q.lower(g.doc.Word(k)) == "according"
+			}
+		}
+		if subject {
+			return document.Source{Entity: none, Text: g.doc.Word(i)}, true
+		}
+	}
+	return document.Source{}, false
+}

@@ -1,0 +1,624 @@
+package facts
+
+import (
+	"fmt"
+	"strings"
+
+	"dossier/ingest/document"
+)
+
+// A timeHost is a time expression of the sentence and where it hangs.
+type timeHost struct {
+	time  int32 // index into Document.Times
+	top   int32 // its token whose head lies outside of it
+	token int32 // the first token above it that can be an act: a predicate or a noun of action
+	depth int32 // steps from top to token
+}
+
+// findTimes finds the hosts of the sentence's time expressions.
+func (q *qualifiers) findTimes(g *graph) {
+	q.times = q.times[:0]
+	for i := range g.doc.Times {
+		t := &g.doc.Times[i]
+		if t.First < g.first {
+			continue
+		}
+		if t.First >= g.end {
+			break
+		}
+		top := t.First
+		for k := t.First; k < t.End; k++ {
+			if h := g.tok(k).Head; h == none || h < t.First || h >= t.End {
+				if g.tok(k).Dep != document.Case && g.tok(k).Dep != document.Det && g.tok(k).Dep != document.Mark && g.tok(k).Dep != document.Cc {
+					top = k
+					break
+				}
+				top = k
+			}
+		}
+		h := timeHost{time: int32(i), top: top, token: none}
+		at := g.tok(top).Head
+		for ; at != none && h.depth < 6; h.depth++ {
+			if g.isPredicate(at) || q.eventful(g, at) {
+				h.token = at
+				break
+			}
+			at = g.tok(at).Head
+		}
+		if h.token == none && at != none {
+			h.token = at
+		}
+		q.times = append(q.times, h)
+	}
+}
+
+// eventful tells nouns of action and nouns that describe events.
+func (q *qualifiers) eventful(g *graph, t int32) bool {
+	tok := g.tok(t)
+	if tok.Tag != document.NOUN && tok.Tag != document.PROPN {
+		return false
+	}
+	l := q.lower(tok.Lemma)
+	if g.tables.events[l] != "" || len(g.tables.nouns[l]) > 0 || len(g.tables.roles[l]) > 0 {
+		return true
+	}
+	m := g.mentionOf(t)
+	return m != none && g.doc.Mentions[m].Type == document.EventType
+}
+
+// standing relations hold over time: a day in the clause is not theirs.
+var standing = map[string]bool{"directs": true, "works for": true, "member of": true, "part of": true, "owns": true, "based in": true,
+	"citizen of": true, "lives in": true, "related to": true, "represents": true, "competes with": true, "partners with": true}
+
+// decideTime gives the candidate the time at which it holds or happens.
+func (q *qualifiers) decideTime(g *graph, c *candidate) {
+	if c.time != "" {
+		return
+	}
+	var w clock
+	stands := standing[c.relation]
+	switch {
+	case c.kind == role:
+		w = q.roleTime(g, c)
+	case stands:
+		if w = q.attached(g, c.trigger); !w.found() {
+			w = q.modified(g, c.trigger)
+		}
+		if w.found() && (c.relation == "related to" || c.relation == "citizen of") {
+			w = clock{}
+		}
+	default:
+		w = q.timeOf(g, c.trigger, 0)
+	}
+	if !w.found() && !stands && c.kind != role {
+		w = q.timeOfEvent(g, c)
+	}
+	if value := w.iso(); value != "" {
+		c.time = value
+		c.note("time", value, w.why)
+	}
+}
+
+// clock is a time on its way to a candidate.
+type clock struct {
+	value string
+	why   string
+}
+
+func (w clock) found() bool { return w.value != "" }
+
+// iso returns the value as facts have it. A season has no form of its own in
+// ISO 8601: it is told by its year, or by its months when it spans two years.
+func (w clock) iso() string {
+	v := w.value
+	if len(v) == 15 && v[7] == '/' && v[:4] == v[8:12] {
+		switch v[5:7] + v[13:15] {
+		case "0305", "0608", "0911":
+			return v[:4]
+		}
+	}
+	return v
+}
+
+// rank orders the times of one host: the calendar first, then the finer.
+func rank(t *document.Time) int {
+	score := min(len(t.Value), 10)
+	switch t.Kind {
+	case document.Date, document.Range:
+		score += 40
+	case document.Since:
+		score += 20
+	}
+	return score
+}
+
+// attached returns the time that hangs from token t.
+func (q *qualifiers) attached(g *graph, t int32) clock {
+	best, bestRank := none, -1
+	for i := range q.times {
+		h := &q.times[i]
+		tm := &g.doc.Times[h.time]
+		if h.token != t || tm.Value == "" || tm.Kind == document.Duration || tm.Kind == document.Repeated || q.apart(g, h, t) {
+			continue
+		}
+		if tm.Kind == document.Since || tm.Kind == document.Until {
+			if w := q.lower(g.doc.Word(tm.First)); w == "before" || w == "after" {
+				continue
+			}
+		}
+		r := rank(tm)*8 - int(h.depth)
+		if r > bestRank {
+			best, bestRank = h.time, r
+		}
+	}
+	if best == none {
+		return clock{}
+	}
+	tm := &g.doc.Times[best]
+	return clock{tm.Value, g.doc.Slice(tm.Span)}
+}
+
+// apart tells times that only qualify a name or another thing of the clause:
+// "the 2014 agreement" in "signed the 2014 agreement".
+func (q *qualifiers) apart(g *graph, h *timeHost, t int32) bool {
+	if h.depth == 0 {
+		return false
+	}
+	at := g.tok(h.top).Head
+	for steps := int32(0); at != t && at != none && steps < 6; steps++ {
+		// A number before a noun, or a time in a name, is that noun's.
+		if d := g.tok(h.top).Dep; d == document.Nummod || d == document.Compound || d == document.Amod || d == document.NmodPoss || d == document.Appos {
+			return true
+		}
+		at = g.tok(at).Head
+	}
+	return false
+}
+
+// modified returns the time that the clause of token t is said of: "2014, when
+// it bought the stake".
+func (q *qualifiers) modified(g *graph, t int32) clock {
+	tok := g.tok(t)
+	if tok.Head == none {
+		return clock{}
+	}
+	switch tok.Dep {
+	case document.AclRelcl, document.Acl, document.Advcl, document.AdvclRelcl:
+		for i := range q.times {
+			tm := &g.doc.Times[q.times[i].time]
+			if tm.First <= tok.Head && tok.Head < tm.End && tm.Value != "" && tm.Kind != document.Duration && tm.Kind != document.Repeated {
+				return clock{tm.Value, g.doc.Slice(tm.Span) + " …"}
+			}
+		}
+		// The parser may hang the clause from the verb: "since January, when …".
+		for _, k := range g.kids(t) {
+			if w := q.lower(g.doc.Word(k)); w != "when" || k < g.first+2 {
+				continue
+			}
+			if g.doc.Word(k-1) == "," {
+				for i := range q.times {
+					if tm := &g.doc.Times[q.times[i].time]; tm.End == k-1 && tm.Value != "" && tm.Kind != document.Duration && tm.Kind != document.Repeated {
+						return clock{tm.Value, g.doc.Slice(tm.Span) + ", when"}
+					}
+				}
+			}
+		}
+	}
+	return clock{}
+}
+
+// timeOf returns the time of an act: its own, the one it is reckoned from, or
+// that of the clause it shares.
+func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
+	if depth > 6 {
+		return clock{}
+	}
+	if w := q.attached(g, t); w.found() {
+		return w
+	}
+	if w := q.modified(g, t); w.found() {
+		return w
+	}
+	if w := q.reckoned(g, t, depth); w.found() {
+		return w
+	}
+	tok := g.tok(t)
+	h := tok.Head
+	if h == none {
+		return q.fromBelow(g, t)
+	}
+	if tok.Tag == document.NOUN || tok.Tag == document.PROPN {
+		if w, done := q.nounTime(g, t, h, depth); done {
+			return w
+		}
+	}
+	switch tok.Dep {
+	case document.Conj:
+		if w := q.attached(g, h); w.found() && q.before(g, h, t) && !q.reports(g, h) {
+			return clock{w.value, w.why + " (shared)"}
+		}
+		if g.tok(h).Dep == document.Conj || q.shares(g, t) {
+			if !q.reports(g, h) {
+				return q.timeOf(g, h, depth+1)
+			}
+		}
+		if w := q.fromBelow(g, t); w.found() {
+			return w
+		}
+		// A clause that the conjuncts share: "When X came, Y left and Z stayed".
+		if g.tok(h).Dep == document.Advcl || g.tok(h).Dep == document.AclRelcl {
+			return q.timeOf(g, h, depth+1)
+		}
+	case document.Xcomp:
+		if q.class(g, h)&(planning|wanting|thinking|saying) == 0 || q.class(g, h)&occurring != 0 {
+			return q.timeOf(g, h, depth+1)
+		}
+	case document.Advcl:
+		if q.simultaneous(g, t) {
+			return q.timeOf(g, h, depth+1)
+		}
+	case document.Acl:
+		if q.eventful(g, h) && tok.XTag != document.TO && !q.infinitive(g, t) {
+			return q.timeOf(g, h, depth+1)
+		}
+	case document.AclRelcl:
+		if q.adverbialRelative(g, t) {
+			if q.eventful(g, h) {
+				if w := q.timeOf(g, h, depth+1); w.found() {
+					return w
+				}
+			}
+			return q.timeOf(g, g.clause(h), depth+1)
+		}
+	}
+	return q.fromBelow(g, t)
+}
+
+// reports tells verbs of speech and thought, whose time is not the act's.
+func (q *qualifiers) reports(g *graph, t int32) bool {
+	for i := range q.credits {
+		if q.credits[i].verb == t {
+			return true
+		}
+	}
+	return false
+}
+
+// shares tells conjuncts that go on with the subject of the first.
+func (q *qualifiers) shares(g *graph, t int32) bool {
+	return g.kid(t, document.Nsubj, document.NsubjPass, document.Mark) == none
+}
+
+// before tells whether all times of h stand before t.
+func (q *qualifiers) before(g *graph, h, t int32) bool {
+	for i := range q.times {
+		if q.times[i].token == h && g.doc.Times[q.times[i].time].First > t {
+			return false
+		}
+	}
+	return true
+}
+
+// simultaneous tells adverbial clauses that happen with their governor:
+// purposes, gerunds, "when", "as", "while".
+func (q *qualifiers) simultaneous(g *graph, t int32) bool {
+	if q.infinitive(g, t) {
+		return true
+	}
+	switch g.mark(t) {
+	case "", "by", "as", "while", "when", "thereby", "on", "upon", "whereupon", "in":
+		return g.mark(t) != "" || g.tok(t).XTag == document.VBG || q.when(g, t)
+	}
+	return false
+}
+
+func (q *qualifiers) when(g *graph, t int32) bool {
+	for _, k := range g.kids(t) {
+		if w := q.lower(g.doc.Word(k)); w == "when" || w == "while" || w == "where" || w == "as" {
+			return true
+		}
+	}
+	return false
+}
+
+// adverbialRelative tells "where she was received", "at which they met".
+func (q *qualifiers) adverbialRelative(g *graph, t int32) bool {
+	for i := g.first; i < g.end && i < t; i++ {
+		if w := q.lower(g.doc.Word(i)); (w == "where" || w == "when" || w == "which" && g.kid(i, document.Case) != none) && g.within(i, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// fromBelow takes the time of a clause that happens with the act: "When X came
+// in March 1939, Y fled".
+func (q *qualifiers) fromBelow(g *graph, t int32) clock {
+	for _, k := range g.kids(t) {
+		if d := g.tok(k).Dep; (d == document.Advcl || d == document.AdvclRelcl) && q.when(g, k) && (q.lower(g.doc.Word(g.firstWord(k))) == "when" || q.lower(g.doc.Word(g.firstWord(k))) == "as") {
+			if w := q.attached(g, k); w.found() {
+				return clock{w.value, w.why + " (when)"}
+			}
+		}
+	}
+	return clock{}
+}
+
+func (g *graph) firstWord(t int32) int32 {
+	first := t
+	for _, k := range g.kids(t) {
+		if g.tok(k).Tag != document.PUNCT {
+			first = min(first, k)
+		}
+	}
+	return first
+}
+
+// nounTime: a noun of action shares the time of the verb that carries it, and
+// an event that of the clause which happens at it.
+func (q *qualifiers) nounTime(g *graph, t, h int32, depth int) (clock, bool) {
+	tok := g.tok(t)
+	switch tok.Dep {
+	case document.Obj, document.NsubjPass, document.Nsubj:
+		if q.class(g, h)&occurring != 0 {
+			return q.timeOf(g, h, depth+1), true
+		}
+	case document.Obl:
+		if q.words.prepositions[g.mark(t)]&withinPrep != 0 {
+			return q.timeOf(g, h, depth+1), true
+		}
+	case document.Appos, document.Nmod, document.Conj:
+		if q.eventful(g, h) && (tok.Dep != document.Nmod || q.words.prepositions[g.mark(t)]&withinPrep != 0) {
+			return q.timeOf(g, h, depth+1), true
+		}
+	case document.Acl, document.AclRelcl, document.Xcomp, document.Advcl, document.Ccomp, document.Parataxis:
+		return clock{}, false
+	}
+	return clock{}, true
+}
+
+// roleTime: a title has the time that hangs from it; a post that a clause
+// states has that of the clause when it is a span.
+func (q *qualifiers) roleTime(g *graph, c *candidate) clock {
+	t := c.trigger
+	own := q.attached(g, t)
+	if !q.predicates(g, t) {
+		return own
+	}
+	if own.found() {
+		return own
+	}
+	h := g.tok(t).Head
+	if h == none || g.node(t).copula != none {
+		return clock{}
+	}
+	if q.class(g, h)&serving != 0 && (g.mark(t) == "as" || g.tok(t).Dep == document.Xcomp || g.tok(t).Dep == document.Obj) {
+		return q.timeOf(g, h, 1)
+	}
+	return clock{}
+}
+
+// reckoned computes the time of a clause from another one's: "two days after X
+// met Y, Z left" puts the meeting two days before the leaving.
+func (q *qualifiers) reckoned(g *graph, t int32, depth int) clock {
+	tok := g.tok(t)
+	for i := range q.times {
+		tm := &g.doc.Times[q.times[i].time]
+		if tm.Kind != document.Duration || tm.Value == "" {
+			continue
+		}
+		link := tm.End - 1
+		sign := 0
+		switch q.lower(g.doc.Word(link)) {
+		case "after", "following":
+			sign = -1
+		case "before", "preceding":
+			sign = 1
+		}
+		if sign == 0 {
+			continue
+		}
+		below := g.tok(link).Head // what "after" marks
+		if below == none {
+			continue
+		}
+		main := g.tok(below).Head
+		if main == none || main >= tm.First && main < tm.End {
+			continue
+		}
+		switch {
+		case below == t && tok.Dep == document.Advcl:
+			if w := q.timeOf(g, main, depth+1); w.found() {
+				if v := shift(w.value, tm.Value, sign); v != "" {
+					return clock{v, g.doc.Slice(tm.Span) + " … " + w.why}
+				}
+			}
+		case main == t:
+			if w := q.attached(g, below); w.found() {
+				if v := shift(w.value, tm.Value, -sign); v != "" {
+					return clock{v, g.doc.Slice(tm.Span) + " " + w.why}
+				}
+			}
+		}
+	}
+	return clock{}
+}
+
+// shift moves an ISO date by an ISO duration, at the precision that both
+// allow: days keep the day, months the month, years the year. A number that is
+// not told keeps the next coarser unit where that is sure enough: the month
+// for days, the year for weeks.
+func shift(value, duration string, sign int) string {
+	if i := strings.IndexByte(value, '/'); i >= 0 {
+		value = value[:i]
+	}
+	var y, m, d int
+	switch len(value) {
+	case 4:
+		if _, err := fmt.Sscanf(value, "%4d", &y); err != nil {
+			return ""
+		}
+	case 7:
+		if _, err := fmt.Sscanf(value, "%4d-%2d", &y, &m); err != nil {
+			return ""
+		}
+	case 10:
+		if _, err := fmt.Sscanf(value, "%4d-%2d-%2d", &y, &m, &d); err != nil {
+			return ""
+		}
+	default:
+		return ""
+	}
+	unit := duration[len(duration)-1]
+	number := strings.TrimLeft(duration[:len(duration)-1], "PT")
+	n, told := 0, true
+	if number == "X" {
+		told = false
+	} else if _, err := fmt.Sscanf(number, "%d", &n); err != nil {
+		return ""
+	}
+	switch {
+	case strings.HasPrefix(duration, "PT"):
+		return value
+	case !told:
+		switch {
+		case unit == 'D' && len(value) >= 7:
+			return value[:7]
+		case unit == 'D' || unit == 'W':
+			return value[:4]
+		}
+		return ""
+	case unit == 'Y':
+		return fmt.Sprintf("%04d", y+sign*n)
+	case unit == 'M':
+		if m == 0 {
+			return value
+		}
+		at := y*12 + m - 1 + sign*n
+		return fmt.Sprintf("%04d-%02d", at/12, at%12+1)
+	}
+	if unit == 'W' {
+		n *= 7
+	}
+	if d == 0 {
+		if n > 20 {
+			return value[:4]
+		}
+		return value
+	}
+	y, m, d = addDays(y, m, d, sign*n)
+	if unit == 'W' && n > 7 {
+		return fmt.Sprintf("%04d-%02d", y, m)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", y, m, d)
+}
+
+func addDays(y, m, d, n int) (int, int, int) {
+	for d += n; d < 1; {
+		if m--; m < 1 {
+			y, m = y-1, 12
+		}
+		d += monthDays(y, m)
+	}
+	for d > monthDays(y, m) {
+		d -= monthDays(y, m)
+		if m++; m > 12 {
+			y, m = y+1, 1
+		}
+	}
+	return y, m, d
+}
+
+func monthDays(y, m int) int {
+	switch m {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if y%4 == 0 && (y%100 != 0 || y%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// timeOfEvent gives an act that is part of an event the event's time, wherever
+// in the article that is told.
+func (q *qualifiers) timeOfEvent(g *graph, c *candidate) clock {
+	for _, ent := range [...]int32{c.object, c.subject, c.event} {
+		if ent == none || g.doc.Entities[ent].Type != document.EventType {
+			continue
+		}
+		if ent != c.event || c.event != none {
+			q.findEventTimes()
+			if v := q.eventTime[ent]; v != "" {
+				return clock{v, "of " + g.doc.Entities[ent].Name}
+			}
+		}
+	}
+	return clock{}
+}
+
+// findEventTimes finds, once for a document, the time of each event: one that
+// hangs from a mention of it or stands in its name, or else that of a verb
+// that carries it ("was held on Friday") or happens at it.
+func (q *qualifiers) findEventTimes() {
+	if q.eventSet {
+		return
+	}
+	q.eventSet = true
+	doc := q.doc
+	q.eventTime = append(q.eventTime[:0], make([]string, len(doc.Entities))...)
+	strength := make([]int, len(doc.Entities))
+	for i := range doc.Times {
+		tm := &doc.Times[i]
+		if tm.Value == "" || tm.Kind == document.Duration || tm.Kind == document.Repeated || tm.Kind == document.Until {
+			continue
+		}
+		top := tm.First
+		for k := tm.First; k < tm.End; k++ {
+			if h := doc.Tokens[k].Head; h == none || h < tm.First || h >= tm.End {
+				if doc.Tokens[k].Dep != document.Case {
+					top = k
+					break
+				}
+			}
+		}
+		for m := range doc.Mentions {
+			men := &doc.Mentions[m]
+			if men.Entity == none || doc.Entities[men.Entity].Type != document.EventType {
+				continue
+			}
+			s := 0
+			switch h := doc.Tokens[top].Head; {
+			case men.First <= tm.First && tm.End <= men.End:
+				s = 3
+			case h == none:
+			case h == men.Head, doc.Tokens[h].Head == men.Head && doc.Tokens[h].Dep == document.Nmod:
+				s = 3
+			case q.carries(doc, h, men.Head):
+				s = 1
+			}
+			if s > strength[men.Entity] {
+				strength[men.Entity] = s
+				q.eventTime[men.Entity] = clock{value: tm.Value}.iso()
+			}
+		}
+	}
+}
+
+// carries tells whether verb v states that the event of noun n takes place.
+func (q *qualifiers) carries(doc *document.Document, v, n int32) bool {
+	tok := doc.Tokens[n]
+	if tok.Head != v || doc.Tokens[v].Tag != document.VERB {
+		return false
+	}
+	class := q.words.verbs[q.lower(doc.Tokens[v].Lemma)]
+	switch tok.Dep {
+	case document.Nsubj, document.NsubjPass, document.Obj:
+		return class&occurring != 0 || tok.Dep == document.Nsubj
+	case document.Obl:
+		return true
+	}
+	return false
+}
