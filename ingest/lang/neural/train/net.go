@@ -18,9 +18,6 @@ type Config struct {
 	Tag    int // hidden units of the tagger
 }
 
-// Default is the configuration of the embedded model.
-var Default = Config{Embed: 192, Hidden: 160, Layers: 3, Arc: 128, Label: 192, Tag: 128}
-
 // tensor is a parameter matrix with its gradient and Adam's moments.
 type tensor struct {
 	name       string

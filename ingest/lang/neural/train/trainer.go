@@ -40,6 +40,18 @@ type Options struct {
 	Each func(epoch int, net *Net)
 }
 
+// Default are the options of the embedded model.
+var Default = Options{
+	Config:  Config{Embed: 192, Hidden: 160, Layers: 4, Arc: 128, Label: 192, Tag: 128},
+	Epochs:  20,
+	Batch:   700,
+	Rate:    2e-3,
+	Dropout: Dropout{Embed: 0.2, Layer: 0.25, Output: 0.33, Head: 0.33, Feature: 0.1},
+	Hash:    1 << 15,
+	Seed:    1,
+}
+
+// shards is the number of parts that a batch is computed in.
 const shards = 2
 
 // Train fits a network. The result depends on sentences and options alone, not
