@@ -25,8 +25,26 @@ func (l *layout) readBody(head int) {
 		}
 		p.known = p.kind != document.Paragraph
 	}
+	l.readContacts(head)
 	l.readBoxes(head)
 	l.readSignature()
+}
+
+// readContacts gives the short lines under a heading like "Contact" its kind.
+func (l *layout) readContacts(head int) {
+	under := false
+	for i := head; i < len(l.paras); i++ {
+		p := &l.paras[i]
+		switch {
+		case p.drop:
+		case p.kind == document.Contact:
+			under = words(p.text) <= 4
+		case under && (p.kind == document.Heading && p.level == 0 || p.kind == document.ListItem || p.kind == document.Paragraph) && words(p.text) <= 20 && !endsSentence(p.text):
+			p.kind, p.known = document.Contact, true
+		default:
+			under = false
+		}
+	}
 }
 
 // isHeading accepts a short line without an end of sentence, in capitals or

@@ -18,6 +18,7 @@ var (
 	byWord    = regexp.MustCompile(`(?i)^(?:by|words by|written by|story by|text by|reported by|from)[\s:]+`)
 	nameSep   = regexp.MustCompile(`\s*(?:,|;|/|&|\||·|•|\s(?:and|und|et|y|e|with)\s|\s[–—-]+\s)\s*`)
 	placeTail = regexp.MustCompile(`\s(?:in|at|from|near|aboard)\s+\p{Lu}.*$`)
+	placeOnly = regexp.MustCompile(`^(?:in|at|from|near|aboard)\s+\p{Lu}[\pL\s.'’-]*$`)
 	outletFor = regexp.MustCompile(`\s(?:for|of|at)\s+((?:the\s|The\s)?\p{Lu}.*)$`)
 	noise     = regexp.MustCompile(`\s*(?:\([^)]*\)|@\S+|\S+@\S+|https?://\S+|\[\S+\])\s*`)
 )
@@ -43,6 +44,9 @@ func parseByline(s string) byline {
 			part = part[:m[0]]
 		}
 		part = placeTail.ReplaceAllString(part, "")
+		if placeOnly.MatchString(part) {
+			continue
+		}
 		part = byWord.ReplaceAllString(part, "")
 		bare := stripHonorific(part)
 		switch {
@@ -79,7 +83,7 @@ func isName(s string) bool {
 		if i > 0 && i < len(words)-1 && in("particle", low) || i == 0 && in("particle", low) && unicode.IsLower(firstRune(w)) {
 			continue
 		}
-		if !nameWord(w) || in("headline", low) || in("post", low) || in("writer", low) && i != len(words)-1 {
+		if !nameWord(w) || strings.HasSuffix(low, "'s") || strings.HasSuffix(low, "’s") || in("headline", low) || in("post", low) || (in("writer", low) || in("beat", low)) && i != len(words)-1 {
 			return false
 		}
 		if m, ok := table().months[low]; ok && m == 0 {
@@ -118,19 +122,25 @@ func nameWord(w string) bool {
 	return upper && letters > 0
 }
 
+// isRole accepts "Companies Editor", "Chief football writer", "Reporter at large".
 func isRole(s string) bool {
 	words := strings.Fields(strings.ToLower(s))
 	if len(words) == 0 || len(words) > 7 {
 		return false
 	}
-	hits := 0
+	nouns, beats := 0, 0
 	for _, w := range words {
-		if in("writer", w) {
-			hits++
+		switch {
+		case in("writer", w):
+			nouns++
+		case in("beat", w) || in("section", w):
+			beats++
 		}
 	}
-	last := words[len(words)-1]
-	return in("writer", last) || hits > 0 && hits*2 >= len(words) || in("writer", words[0]) && hits > 0 && len(words) > 1 && !isName(s)
+	if nouns == 0 {
+		return false
+	}
+	return in("writer", words[len(words)-1]) || in("writer", words[0]) && !isName(s) || (nouns+beats)*2 >= len(words)
 }
 
 // trailingName finds the name behind a post: "Staff Writer Jane Roe".

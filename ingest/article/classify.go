@@ -251,13 +251,13 @@ func segments(s string) []string { return segmentSep.Split(strings.TrimSpace(s),
 
 // headLine is what the parts of one line of the head turned out to be.
 type headLine struct {
-	date, iso             string
-	place, outlet         string
-	names                 []string
-	role, label, section  bool
-	unknown               int
-	segs                  int
-	nameOnly, outletGuess bool
+	date, iso            string
+	place, outlet        string
+	names                []string
+	role, label, section bool
+	unknown              int
+	segs                 int
+	word                 bool // a single word with a capital: a section, a place
 }
 
 var dateLabel = regexp.MustCompile(`(?i)^(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|released|date|dated|on|as of|edition|issue|vol(?:ume)?\.?|no\.?|nr\.?|number|at|by|in)[\s:.#,]*|[\d:.]{1,5}|[,;:()–—-]+|est|et|gmt|utc|cet|bst|cest|edt|pdt|pst|am|pm|\s)*$`)
@@ -272,6 +272,9 @@ func readLine(s string) headLine {
 		}
 		h.segs++
 		h.readSegment(seg)
+	}
+	if h.word && h.segs == 1 {
+		h.unknown++
 	}
 	return h
 }
@@ -328,11 +331,15 @@ func (h *headLine) readPlain(seg string) {
 		h.setOutlet(b.outlet)
 	case isRole(seg):
 		h.role = true
-	case isOutlet(seg) && (!isName(seg) || endsWithOutlet(seg)):
+	case isOutlet(seg) && (!isName(seg) || endsWithOutlet(seg) || allCaps(seg) && namesOutlet(seg)):
 		h.setOutlet(seg)
+	case placeOnly.MatchString(seg):
+		h.place = seg
 	default:
 		b := parseByline(seg)
 		switch {
+		case words(seg) == 1 && capitalised(seg) && letters(seg):
+			h.word = true
 		case len(b.authors) > 0 && !b.rest && isNameStart(seg):
 			h.names = append(h.names, b.authors...)
 			h.role = h.role || b.role
@@ -340,9 +347,6 @@ func (h *headLine) readPlain(seg string) {
 		case b.role && !b.rest:
 			h.role = true
 			h.setOutlet(b.outlet)
-		case allCaps(seg) && words(seg) <= 3:
-			h.outletGuess = true
-			h.unknown++
 		default:
 			h.unknown++
 		}
@@ -358,6 +362,16 @@ func isNameStart(s string) bool {
 func endsWithOutlet(s string) bool {
 	f := strings.Fields(strings.ToLower(s))
 	return len(f) > 0 && (in("outlet", f[len(f)-1]) || in("institution", f[len(f)-1]) || f[0] == "the")
+}
+
+// namesOutlet reports whether any word is one of those that outlets use.
+func namesOutlet(s string) bool {
+	for _, w := range strings.Fields(strings.ToLower(s)) {
+		if in("outlet", w) {
+			return true
+		}
+	}
+	return false
 }
 
 func (h *headLine) setOutlet(s string) {

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	titlePrefix = regexp.MustCompile(`(?i)^(?:(?:update|wrapup|corrected|refile|rpt|recast) ?\d*|exclusive|breaking(?: news)?|analysis|opinion|explainer|factbox|interview|insight|watch|live|video|podcast|obituary|profile|press release|news release|media release)\s*(?:[-–—:|]+)\s+`)
+	titlePrefix = regexp.MustCompile(`(?i)^(?:(?:update|wrapup|corrected|refile|rpt|recast) ?\d*|exclusive|breaking(?: news)?|analysis|opinion|explainer|factbox|interview|insight|watch|live|video|podcast|obituary|profile|press release|news release|media release)\s*(?:[-–—:|]+)\s+|^(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|RECAST)[ -]?\d*[-–—:]`)
 	breadcrumb  = regexp.MustCompile(`^[^.!?]{1,40}(?:\s*[>»›→/]\s*[^.!?>»›→]{1,80}){1,6}$`)
 	crumbMark   = regexp.MustCompile(`\s[>»›→]\s`)
 )
@@ -69,7 +69,7 @@ func (l *layout) readHead(head, second int) {
 				l.claimLine(h, weightHead)
 				p.kind, p.known = document.Dateline, true
 			}
-		case len(h.names) > 0 && h.unknown == 0 && (after && i < second || h.role || h.outlet != "" || nearDate(lines, i)):
+		case len(h.names) > 0 && h.unknown == 0 && (after && !allCaps(p.text) && i < second || h.role || h.outlet != "" || nearDate(lines, i)):
 			l.claimLine(h, weightHead)
 			p.kind, p.known = document.Byline, true
 		case h.role && h.unknown == 0 && after && i > 0 && l.paras[i-1].kind == document.Byline:

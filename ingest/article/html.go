@@ -29,7 +29,7 @@ type webBlock struct {
 	drop  bool
 	main  bool
 	title bool
-	links int // bytes of text within links
+	links int // bytes of letters within links
 }
 
 // inline are the elements that do not end a line of text.
@@ -229,7 +229,7 @@ func (w *webWalker) addText(lo, hi int) {
 	r := unescape(fromPage(w.page, lo, hi))
 	w.text.add(r)
 	if e.link {
-		w.links += len(r.text)
+		w.links += letterBytes(r.text)
 	}
 }
 
@@ -341,6 +341,17 @@ func isAlnum(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
+// letterBytes counts the bytes of letters and digits.
+func letterBytes(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if isAlnum(s[i]) || s[i] >= utf8.RuneSelf {
+			n++
+		}
+	}
+	return n
+}
+
 // chooseBlocks drops what is no article.
 func chooseBlocks(blocks []webBlock, page string, in Page) []webBlock {
 	inMain := 0
@@ -354,7 +365,7 @@ func chooseBlocks(blocks []webBlock, page string, in Page) []webBlock {
 		if b.drop || inMain > 400 && !b.main {
 			continue
 		}
-		if n := len(strings.TrimSpace(b.text)); b.links*10 > n*8 && b.level != 1 && !b.known && (n < 120) {
+		if n := letterBytes(b.text); b.links*10 > n*8 && b.level != 1 && !b.known && n < 120 {
 			continue
 		}
 		out = append(out, b)

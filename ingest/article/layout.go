@@ -94,6 +94,7 @@ type line struct {
 	indent int  // columns of white space before the text
 	page   bool // a page ends here
 	mark   mark // what Markdown says
+	glue   bool // continues the line before it, over something that was removed
 }
 
 func splitLines(page string) []line {
@@ -161,6 +162,7 @@ func dropPrint(lines []line) []line {
 			}
 			if k >= 0 && goesOn(out[k].text, ln.text) {
 				out = out[:k+1]
+				ln.glue = true
 			} else if k == len(out)-1 && k >= 0 {
 				out = append(out, line{blank: true})
 			}
@@ -303,6 +305,9 @@ func wrapWidth(lines []line) int {
 // joined decides whether lines[hi] continues the paragraph that begins at lo.
 func joined(lines []line, lo, hi, width int) bool {
 	a, b := lines[hi-1], lines[hi]
+	if b.glue {
+		return true
+	}
 	before, after := strings.TrimSpace(a.text), strings.TrimSpace(b.text)
 	if bullet.MatchString(b.text) && !unicode.IsLower(firstRune(after)) {
 		return false

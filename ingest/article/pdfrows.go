@@ -4,9 +4,13 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/ledongthuc/pdf"
 )
+
+var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
 
 // row is one line of glyphs of a page.
 type row struct {
@@ -14,25 +18,142 @@ type row struct {
 	text            string
 }
 
-// writePage writes the rows of a page from top to bottom; a larger gap than
-// the usual one between rows becomes a blank line.
+// writePage writes the paragraphs of a page from top to bottom, one a line,
+// with a blank line between them.
 func writePage(b *strings.Builder, glyphs []pdf.Text) {
-	rows := rowsOf(glyphs)
+	rows := rowsOf(glyphs, widthsOf(glyphs))
 	if len(rows) == 0 {
 		return
 	}
-	lead := leading(rows)
+	lead, size := leading(rows), bodySize(rows)
+	left, right := margins(rows, size)
 	for i, r := range rows {
 		if i > 0 {
-			gap := rows[i-1].y - r.y
-			larger := math.Abs(rows[i-1].size-r.size) > 0.15*r.size
-			if gap > lead*1.35 || gap < 0 || larger {
-				b.WriteByte('\n')
+			switch prev := rows[i-1]; {
+			case !sameParagraph(prev, r, lead, size, left, right):
+				b.WriteString("\n\n")
+			case strings.HasSuffix(prev.text, "-") && len(prev.text) > 2 && unicode.IsLetter(lastLetter(prev.text[:len(prev.text)-1])):
+				if !keepHyphen(strings.TrimSuffix(prev.text, "-"), r.text) {
+					s := strings.TrimSuffix(b.String(), "-")
+					b.Reset()
+					b.WriteString(s)
+				}
+			default:
+				b.WriteByte(' ')
 			}
 		}
 		b.WriteString(r.text)
-		b.WriteByte('\n')
 	}
+	b.WriteByte('\n')
+}
+
+// sameParagraph decides from the geometry whether a row continues the one
+// above: same size, usual distance, no indentation, and a row above that was
+// too full for the next word.
+func sameParagraph(a, b row, lead, size, left, right float64) bool {
+	gap := a.y - b.y
+	if gap <= 0 || math.Abs(a.size-b.size) > 0.12*b.size || gap > max(lead*1.3, b.size*1.45) {
+		return false
+	}
+	if b.size > 1.15*size {
+		return true // a headline of several rows
+	}
+	if bullet.MatchString(b.text) || b.x > left+0.8*b.size && b.x > a.x+0.8*b.size {
+		return false
+	}
+	if unicode.IsLower(firstRune(b.text)) {
+		return true
+	}
+	word, _, _ := strings.Cut(b.text, " ")
+	return a.end+(float64(utf8.RuneCountInString(word))+1)*0.5*a.size > right-0.5*a.size
+}
+
+// bodySize is the font size that most characters have.
+func bodySize(rows []row) float64 {
+	counts := map[int]int{}
+	for _, r := range rows {
+		counts[int(math.Round(r.size*2))] += len(r.text)
+	}
+	best, n := 20, 0
+	for s := 1; s < 200; s++ {
+		if counts[s] > n {
+			best, n = s, counts[s]
+		}
+	}
+	return float64(best) / 2
+}
+
+// margins are the least and greatest columns that rows of the body reach,
+// but for a few that stick out.
+func margins(rows []row, size float64) (left, right float64) {
+	var lefts, rights []float64
+	for _, r := range rows {
+		if math.Abs(r.size-size) < 0.12*size {
+			lefts, rights = append(lefts, r.x), append(rights, r.end)
+		}
+	}
+	if len(lefts) == 0 {
+		return 0, 0
+	}
+	sort.Float64s(lefts)
+	sort.Float64s(rights)
+	return lefts[len(lefts)/4], rights[len(rights)*9/10]
+}
+
+// spacing is what is known about the widths of a page's glyphs. The library
+// knows none for composite fonts, so they are learned: the least advance that
+// a character of a font is seen with is its width.
+type spacing struct {
+	least  map[glyphKey]float64 // in units of the font size
+	spaces bool                 // the page has space characters between words
+}
+
+type glyphKey struct{ font, char string }
+
+func widthsOf(glyphs []pdf.Text) spacing {
+	sp := spacing{least: map[glyphKey]float64{}}
+	spaces := 0
+	for i, g := range glyphs {
+		if g.S == " " {
+			spaces++
+		}
+		if i+1 == len(glyphs) || g.FontSize <= 0 {
+			continue
+		}
+		next := glyphs[i+1]
+		if adv := (next.X - g.X) / g.FontSize; adv > 0.1 && adv < 1.5 && math.Abs(next.Y-g.Y) < 1 && next.S != " " {
+			k := glyphKey{g.Font, g.S}
+			if w, ok := sp.least[k]; !ok || adv < w {
+				sp.least[k] = adv
+			}
+		}
+	}
+	sp.spaces = spaces*14 >= len(glyphs)
+	return sp
+}
+
+// width returns the width of a glyph in the page's units.
+func (sp spacing) width(g pdf.Text) float64 {
+	if g.W > 0 {
+		return g.W
+	}
+	if w, ok := sp.least[glyphKey{g.Font, g.S}]; ok {
+		return w * g.FontSize
+	}
+	return guessWidth(firstRune(g.S)) * g.FontSize
+}
+
+// guessWidth is the usual width of a character in units of the font size.
+func guessWidth(c rune) float64 {
+	switch {
+	case strings.ContainsRune("ijlt.,;:'|!", c):
+		return 0.3
+	case strings.ContainsRune("mwMW", c):
+		return 0.85
+	case unicode.IsUpper(c):
+		return 0.68
+	}
+	return 0.53
 }
 
 // leading is the most usual distance of rows.
@@ -53,7 +174,7 @@ func leading(rows []row) float64 {
 }
 
 // rowsOf puts glyphs that share a base line together, left to right.
-func rowsOf(glyphs []pdf.Text) []row {
+func rowsOf(glyphs []pdf.Text, sp spacing) []row {
 	gs := make([]pdf.Text, 0, len(glyphs))
 	for _, g := range glyphs {
 		if g.S != "" && g.S != "\n" {
@@ -73,7 +194,7 @@ func rowsOf(glyphs []pdf.Text) []row {
 		for hi < len(gs) && math.Abs(gs[hi].Y-gs[lo].Y) <= 2 {
 			hi++
 		}
-		rows = append(rows, rowOf(gs[lo:hi]))
+		rows = append(rows, rowOf(gs[lo:hi], sp))
 		lo = hi
 	}
 	out := rows[:0]
@@ -85,25 +206,32 @@ func rowsOf(glyphs []pdf.Text) []row {
 	return out
 }
 
-func rowOf(gs []pdf.Text) row {
+func rowOf(gs []pdf.Text, sp spacing) row {
 	sort.SliceStable(gs, func(i, j int) bool { return gs[i].X < gs[j].X })
 	var b strings.Builder
 	r := row{y: gs[0].Y, x: gs[0].X, size: gs[0].FontSize}
+	least := 0.18
+	if sp.spaces {
+		least = 0.8
+	}
+	// Glyphs of one string may all have its start as their place, so the pen
+	// moves on by their widths.
+	pen := gs[0].X
 	for i, g := range gs {
 		if i > 0 {
-			prev := gs[i-1]
-			gap := g.X - (prev.X + prev.W)
+			gap := g.X - pen
 			switch {
-			case prev.S == " " || g.S == " ":
+			case gs[i-1].S == " " || g.S == " ":
 			case gap > g.FontSize*2:
 				b.WriteString("    ")
-			case gap > g.FontSize*0.18:
+			case gap > g.FontSize*least:
 				b.WriteByte(' ')
 			}
 		}
-		b.WriteString(g.S)
-		r.end = g.X + g.W
+		b.WriteString(ligatures.Replace(g.S))
+		pen = max(pen, g.X) + sp.width(g)
 	}
-	r.text = b.String()
+	r.end = pen
+	r.text = strings.TrimSpace(b.String())
 	return r
 }
