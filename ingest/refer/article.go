@@ -30,7 +30,7 @@ func (r *resolver) known(name string, typ document.Type) {
 			if found != document.None || cl.into != document.None || cl.country != document.None {
 				return
 			}
-			if typ == document.Person && (cl.typ == typ || cl.typ == document.Other) && r.matchPerson(cl.words, words) == fullMatch ||
+			if typ == document.Person && (cl.typ == typ || cl.typ == document.Other || sameWords(cl.words, words)) && r.matchPerson(cl.words, words) == fullMatch ||
 				typ != document.Person && r.matchBody(cl.words, words) == fullMatch {
 				found = c
 			}

@@ -43,7 +43,7 @@ func (r *resolver) bodiesWithin() {
 			continue
 		}
 		h := m.end + 1
-		if !r.lists["statebodymod"][r.lemma(m.end)+" "+r.lemma(h)] || r.at[m.end] != document.None || r.at[h] != document.None {
+		if !r.bodyPair(h) || r.at[m.end] != document.None || r.at[h] != document.None {
 			continue
 		}
 		if p := r.head[h]; p != document.None {
@@ -56,16 +56,29 @@ func (r *resolver) bodiesWithin() {
 	}
 }
 
+// peopled reports whether the phrase begins with the adjective of a state,
+// whatever it hangs from.
+func (r *resolver) peopled(m *mention) bool {
+	for i := m.first; i < m.head; i++ {
+		if a := r.at[i]; a != document.None && r.ms[a].country != document.None {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyPair reports whether the noun and the word before it name a body of a state.
+func (r *resolver) bodyPair(h int32) bool {
+	noun := r.lemma(h)
+	return r.lists["statebodymod"][r.lemma(h-1)+" "+noun] || r.lists["statebodymod"][fold(r.word(h-1))+" "+noun]
+}
+
 // bodyName returns the name of the body that the phrase describes.
 func (r *resolver) bodyName(m *mention) (string, bool) {
 	if !r.lists["statebody"][m.key] || m.def == indefinite || m.def == this {
 		return "", false
 	}
-	full := m.key
-	if m.head > m.first {
-		full = r.lemma(m.head-1) + " " + m.key
-	}
-	sure := r.lists["statebodymod"][full]
+	sure := m.head > m.first && r.bodyPair(m.head)
 	switch m.key {
 	case "force", "guard", "service", "agency", "intelligence", "committee", "commission", "authority", "directorate", "office",
 		"department", "bureau", "regulator", "court", "prosecutor":
@@ -84,7 +97,7 @@ func (r *resolver) bodyName(m *mention) (string, bool) {
 			return "", false
 		}
 		start = r.ms[a].first
-	} else if m.state == document.None || m.of != document.None && r.at[m.of] != document.None {
+	} else if m.state == document.None && !r.peopled(m) || m.of != document.None && r.at[m.of] != document.None {
 		return "", false
 	}
 	for start < m.head && (r.doc.Tokens[start].Tag == document.DET) {

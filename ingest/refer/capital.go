@@ -98,7 +98,7 @@ func (r *resolver) acting(m *mention) act {
 			if r.doc.Tokens[gov].Tag == document.NOUN && r.lists["stateofficial"][lemma] {
 				return actor
 			}
-			if m.slot == modifier || r.doc.Tokens[gov].Tag == document.VERB && !r.lists["placeverb"][lemma] {
+			if r.doc.Tokens[gov].Tag != document.VERB || !r.lists["placeverb"][lemma] {
 				return unclear
 			}
 		case "between", "with", "against", "by":

@@ -90,7 +90,7 @@ func (r *resolver) clusterForms() {
 		if m.kind != document.NameMention || m.cluster != document.None || m.dead {
 			continue
 		}
-		if k := r.kind[m.sent]; (k == document.Heading || k == document.Note) && allCaps(m.text) && r.shouting(m) && !r.elsewhere(m, i) {
+		if r.headline(m) && !r.elsewhere(m, i) {
 			m.dead = true // a heading in capitals is no name
 			continue
 		}
@@ -139,6 +139,23 @@ func (r *resolver) clusterForms() {
 			r.startCluster(f)
 		}
 	}
+}
+
+// headline reports whether the mention is all of a line in capitals, or stands
+// in one, that is no masthead.
+func (r *resolver) headline(m *mention) bool {
+	if !allCaps(m.text) || m.end-m.first < 2 && r.kind[m.sent] != document.Heading {
+		return false
+	}
+	switch r.kind[m.sent] {
+	case document.Title, document.Byline, document.Masthead, document.Dateline, document.Credit, document.Contact:
+		return false
+	}
+	sent := r.doc.Sentences[m.sent]
+	if m.end-m.first < sent.End-sent.First && !r.shouting(m) {
+		return false
+	}
+	return strings.Join(r.plainWords(strings.Fields(fold(r.doc.Article.Publisher)), document.Organization), " ") != m.key
 }
 
 // elsewhere reports whether the name of a heading stands in running text too.

@@ -154,8 +154,23 @@ func (r *resolver) happening(mi int32, path string) happening {
 			}
 		}
 	}
+	if h.agent && h.place == document.None {
+		// The place may hang from anything within the clause.
+		for i := m.head + 1; i < r.doc.Sentences[m.sent].End && i < m.head+20; i++ {
+			if a := r.at[i]; a != document.None && r.ms[a].head == i && r.ms[a].kind == document.NameMention {
+				switch r.prev(r.ms[a].first) {
+				case "in", "at":
+					note(i, false)
+				}
+			}
+		}
+	}
 	if h.year == "" {
 		h.year = r.yearWithin(m)
+	}
+	if n := m.head + 2; h.year == "" && n < r.doc.Sentences[m.sent].End && (r.word(n-1) == "in" || r.word(n-1) == "of") &&
+		r.doc.Tokens[n].XTag == document.CD && len(r.word(n)) == 4 {
+		h.year = r.word(n)
 	}
 	h.good = r.worthy(&h, m)
 	return h
@@ -319,6 +334,9 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 				end = e
 			}
 		}
+	}
+	if n := m.head + 3; h.year != "" && end < n && n <= r.doc.Sentences[m.sent].End && r.word(n-1) == h.year && (r.word(n-2) == "in" || r.word(n-2) == "of") {
+		end = n
 	}
 	full := r.surface(start, end)
 	noun := r.word(m.head)

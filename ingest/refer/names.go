@@ -73,7 +73,7 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		}
 	}
 	// "Marie" and "Jana Roe" side by side are one name.
-	if name.Type == document.Person && name.End-name.First == 1 && end < sent.End && r.cover[end] != document.None {
+	if (name.Type == document.Person || r.given[fold(r.word(first))] != document.Unknown) && name.End-name.First == 1 && end < sent.End && r.cover[end] != document.None {
 		if n := doc.Names[r.cover[end]]; n.Type == document.Person && n.First == end {
 			return first, n.End
 		}
@@ -149,7 +149,7 @@ func (r *resolver) complement(first, end, limit int32) (int32, int32) {
 	}
 	prep := fold(r.word(end))
 	switch {
-	case prep == "of":
+	case prep == "of" && (r.lists["takesfor"][fold(r.word(end-1))] || r.lists["takesof"][fold(r.word(end-1))]):
 	case (prep == "for" || prep == "on") && r.lists["takesfor"][fold(r.word(end-1))]:
 	default:
 		return first, end
@@ -158,7 +158,7 @@ func (r *resolver) complement(first, end, limit int32) (int32, int32) {
 	if fold(r.word(at)) == "the" || fold(r.word(at)) == "a" {
 		at++
 	}
-	if at >= limit || !upper(r.word(at)) {
+	if at >= limit || !upper(r.word(at)) || r.lists["otherword"][fold(r.word(at))] {
 		return first, end
 	}
 	if n := r.cover[at]; n != document.None {
@@ -262,6 +262,7 @@ func (r *resolver) plainWords(words []string, typ document.Type) []string {
 // people outside names, and turns names that are no more than that into one.
 func (r *resolver) findAdjectives() {
 	doc := r.doc
+	r.findCredits()
 	for i := range r.ms {
 		m := &r.ms[i]
 		p, ok := r.people[m.key]
@@ -280,7 +281,7 @@ func (r *resolver) findAdjectives() {
 		end := i + 1
 		p, ok := people{}, false
 		if end < int32(len(doc.Tokens)) && fold(r.word(end)) == "peninsula" {
-			r.addName(i, end+1)
+			r.addName(i, end+1, document.Place)
 			i = end
 			continue
 		}
@@ -313,11 +314,28 @@ func (r *resolver) findAdjectives() {
 	}
 }
 
-// addName makes a mention of a place that the name finder does not know.
-func (r *resolver) addName(first, end int32) {
-	m := mention{first: first, end: end, kind: document.NameMention, typ: document.Place, cluster: document.None, name: document.None,
+// findCredits makes names of the agencies behind a slash in a photo credit
+// that the name finder passed over ("Roe/Keystone via Getty").
+func (r *resolver) findCredits() {
+	doc := r.doc
+	for i := int32(1); i < int32(len(doc.Tokens)); i++ {
+		if r.kind[r.sent[i]] != document.Credit || r.word(i-1) != "/" || r.at[i] != document.None || !upper(r.word(i)) {
+			continue
+		}
+		end := i + 1
+		for end < int32(len(doc.Tokens)) && r.sent[end] == r.sent[i] && r.at[end] == document.None && upper(r.word(end)) {
+			end++
+		}
+		r.addName(i, end, document.Organization)
+		i = end
+	}
+}
+
+// addName makes a mention of a name that the name finder does not know.
+func (r *resolver) addName(first, end int32, typ document.Type) {
+	m := mention{first: first, end: end, kind: document.NameMention, typ: typ, cluster: document.None, name: document.None,
 		titleAt: document.None, country: document.None, poss: document.None, state: document.None, of: document.None, number: single, score: 0.8}
-	m.types[document.Place] = 1.5
+	m.types[typ] = 1.5
 	m.text = r.surface(first, end)
 	m.words = strings.Fields(fold(m.text))
 	m.key = strings.Join(m.words, " ")

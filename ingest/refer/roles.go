@@ -194,7 +194,7 @@ func (r *resolver) doubtful(c int32) bool {
 			second = w
 		}
 	}
-	return (top-second)/float32(cl.mentions) < 1.2 && (len(cl.words) == 1 || r.given[cl.words[0]] == document.Unknown)
+	return (top-second)/float32(cl.mentions) < 1.2 && (len(cl.words) == 1 || cl.typ != document.Person || r.given[cl.words[0]] == document.Unknown)
 }
 
 // rolePredicate joins "a lawyer" in "Smith is a lawyer" to Smith.

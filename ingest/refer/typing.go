@@ -186,7 +186,7 @@ func (r *resolver) typeClusters() {
 			}
 			for typ, yes := range seen {
 				if yes {
-					c.types[typ] += 1.6 / kinds
+					c.types[typ] += 2.2 / kinds
 				}
 			}
 		}
