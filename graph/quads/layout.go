@@ -77,28 +77,25 @@ func edge(f *graph.Fact) quad.IRI {
 	return ""
 }
 
-// predicate is a relation's IRI: its label with characters that no IRI may
-// hold escaped, spaces as they are in Cayley's relative IRIs: "traveled%20to"
-// would be unreadable in queries, so a space becomes "_".
+// predicate is a relation's IRI: the label as the user says it, spaces
+// included ("traveled to"); characters that would end it are escaped. Dumps
+// write the spaces as %20.
 func predicate(relation string) quad.IRI {
 	if !strings.ContainsFunc(relation, unfit) {
 		return quad.IRI(relation)
 	}
 	var b strings.Builder
 	for _, r := range relation {
-		switch {
-		case r == ' ':
-			b.WriteByte('_')
-		case unfit(r):
+		if unfit(r) {
 			b.WriteString("%" + strconv.FormatInt(int64(r), 16))
-		default:
+		} else {
 			b.WriteRune(r)
 		}
 	}
 	return quad.IRI(b.String())
 }
 
-func unfit(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune("<>\"{}|^`\\%_", r) }
+func unfit(r rune) bool { return r < ' ' || r == 0x7f || strings.ContainsRune("<>\"{}|^`\\%", r) }
 
 // each calls yield with every quad of a record, in a fixed order. Only what
 // makes a difference is said: empty fields have no quad. Every quad but a

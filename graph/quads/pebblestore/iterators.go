@@ -330,7 +330,7 @@ func (l *endLookup) find(ctx context.Context, r graph.Ref) bool {
 
 // NextPath moves to the next quad with the same result.
 func (l *endLookup) NextPath(ctx context.Context) bool {
-	if l.res == nil || l.err != nil || len(l.it.save) == 0 {
+	if l.res == nil || l.err != nil || l.sc == nil {
 		return false
 	}
 	return l.find(ctx, l.res)

@@ -74,6 +74,13 @@ func (v *View) Close() error {
 	return nil
 }
 
+// Closed reports whether the view or its store was closed.
+func (v *View) Closed() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.closed
+}
+
 // get returns a copy of a value, nil when there is none.
 func (v *View) get(key []byte) ([]byte, error) {
 	v.mu.Lock()
