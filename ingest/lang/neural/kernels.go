@@ -12,26 +12,31 @@ const (
 	panel    = 32 // columns of one
 )
 
-// dot32 sets dst[rows][panel] to a[rows][4·quads]·b for rows in blocks of
-// rowBlock. Steps are in elements.
-func dot32(dst []int32, dstStep int, a []uint8, aStep int, b []int8, quads, blocks int) {
-	if vector {
-		dot32Vector(&dst[0], 4*dstStep, &a[0], aStep, &b[0], quads, blocks)
-		return
-	}
-	for r := range blocks * rowBlock {
-		row := a[r*aStep:][:4*quads]
-		var sum [panel]int32
-		for q := range quads {
-			x := row[4*q:][:4]
-			a0, a1, a2, a3 := int32(x[0]), int32(x[1]), int32(x[2]), int32(x[3])
-			w := b[q*4*panel:][:4*panel]
-			for c := range panel {
-				v := w[4*c:][:4]
-				sum[c] += a0*int32(v[0]) + a1*int32(v[1]) + a2*int32(v[2]) + a3*int32(v[3])
+// dot32Portable sums two columns in one 64-bit number, the second in its high
+// half: a product of both with a byte of the input then costs one
+// multiplication. The low sum's sign is taken out of the high one at the end.
+func dot32Portable(dst []int32, dstStep int, a []uint8, aStep int, b []int8, quads, blocks int) {
+	k := 4 * quads
+	for r := 0; r < blocks*rowBlock; r += 4 {
+		rows := a[r*aStep:]
+		a0, a1, a2, a3 := rows[:k], rows[aStep:][:k], rows[2*aStep:][:k], rows[3*aStep:][:k]
+		for c := 0; c < panel; c += 2 {
+			var s0, s1, s2, s3 int64
+			w := b[c*4:]
+			for q := range a0 {
+				at := q>>2*4*panel + q&3
+				v := int64(w[at]) + int64(w[at+4])<<32
+				s0 += int64(a0[q]) * v
+				s1 += int64(a1[q]) * v
+				s2 += int64(a2[q]) * v
+				s3 += int64(a3[q]) * v
+			}
+			for i, s := range [4]int64{s0, s1, s2, s3} {
+				low := int32(s)
+				d := dst[(r+i)*dstStep+c:][:2]
+				d[0], d[1] = low, int32((s-int64(low))>>32)
 			}
 		}
-		copy(dst[r*dstStep:][:panel], sum[:])
 	}
 }
 
@@ -80,15 +85,7 @@ func gate(x float32) float32 {
 
 func at[T any](p *T, bytes int) *T { return (*T)(unsafe.Add(unsafe.Pointer(p), bytes)) }
 
-func (s *recurrence) run() {
-	if vector {
-		if s.x == nil {
-			recurProject32Vector(s)
-		} else {
-			recur32Vector(s)
-		}
-		return
-	}
+func (s *recurrence) runPortable() {
 	for j := range 32 {
 		o := 4 * j
 		affine := func(step, g int) float32 {
@@ -114,13 +111,8 @@ func (s *recurrence) run() {
 	}
 }
 
-// sumRows sets dst to the sum of the table's rows.
-func sumRows(dst []int16, table []int8, rows []uint32) {
+func sumRowsPortable(dst []int16, table []int8, rows []uint32) {
 	width := len(dst)
-	if vector {
-		sumRowsVector(&dst[0], &table[0], &rows[0], len(rows), width)
-		return
-	}
 	clear(dst)
 	for _, row := range rows {
 		for j, v := range table[int(row)*width:][:width] {
@@ -129,12 +121,7 @@ func sumRows(dst []int16, table []int8, rows []uint32) {
 	}
 }
 
-// affine sets dst to acc·scale + bias.
-func affine(dst []float32, acc []int32, scale, bias []float32) {
-	if vector {
-		affineVector(&dst[0], &acc[0], &scale[0], &bias[0], len(dst))
-		return
-	}
+func affinePortable(dst []float32, acc []int32, scale, bias []float32) {
 	for i := range dst {
 		dst[i] = float32(float32(acc[i])*scale[i]) + bias[i]
 	}
@@ -148,23 +135,13 @@ func toByte(v float32) uint8 {
 	return uint8(min(int32(v), 255))
 }
 
-// rectify sets dst to acc·scale + bias, rounded and cut to a byte.
-func rectify(dst []uint8, acc []int32, scale, bias []float32) {
-	if vector {
-		rectifyVector(&dst[0], &acc[0], &scale[0], &bias[0], len(dst))
-		return
-	}
+func rectifyPortable(dst []uint8, acc []int32, scale, bias []float32) {
 	for i := range dst {
 		dst[i] = toByte(float32(float32(acc[i])*scale[i]) + bias[i])
 	}
 }
 
-// rectifySum sets dst to a + b + c, rounded and cut to a byte.
-func rectifySum(dst []uint8, a, b, c []float32) {
-	if vector {
-		rectifySumVector(&dst[0], &a[0], &b[0], &c[0], len(dst))
-		return
-	}
+func rectifySumPortable(dst []uint8, a, b, c []float32) {
 	for i := range dst {
 		dst[i] = toByte((a[i] + b[i]) + c[i])
 	}

@@ -2,12 +2,26 @@
 
 package neural
 
-const vector = false
+// dot32 sets dst[rows][panel] to a[rows][4·quads]·b for rows in blocks of
+// rowBlock. Steps are in elements.
+func dot32(dst []int32, dstStep int, a []uint8, aStep int, b []int8, quads, blocks int) {
+	dot32Portable(dst, dstStep, a, aStep, b, quads, blocks)
+}
 
-func dot32Vector(*int32, int, *uint8, int, *int8, int, int)      { panic("no vector kernels") }
-func recur32Vector(*recurrence)                                  { panic("no vector kernels") }
-func recurProject32Vector(*recurrence)                           { panic("no vector kernels") }
-func sumRowsVector(*int16, *int8, *uint32, int, int)             { panic("no vector kernels") }
-func affineVector(*float32, *int32, *float32, *float32, int)     { panic("no vector kernels") }
-func rectifyVector(*uint8, *int32, *float32, *float32, int)      { panic("no vector kernels") }
-func rectifySumVector(*uint8, *float32, *float32, *float32, int) { panic("no vector kernels") }
+func (s *recurrence) run() { s.runPortable() }
+
+// sumRows sets dst to the sum of the table's rows.
+func sumRows(dst []int16, table []int8, rows []uint32) { sumRowsPortable(dst, table, rows) }
+
+// affine sets dst to acc·scale + bias.
+func affine(dst []float32, acc []int32, scale, bias []float32) {
+	affinePortable(dst, acc, scale, bias)
+}
+
+// rectify sets dst to acc·scale + bias, rounded and cut to a byte.
+func rectify(dst []uint8, acc []int32, scale, bias []float32) {
+	rectifyPortable(dst, acc, scale, bias)
+}
+
+// rectifySum sets dst to a + b + c, rounded and cut to a byte.
+func rectifySum(dst []uint8, a, b, c []float32) { rectifySumPortable(dst, a, b, c) }

@@ -2,4 +2,4 @@
 
 package neural
 
-func vectorOff(f func()) { f() }
+func others(func(set string)) {}

@@ -6,18 +6,15 @@ import (
 	"testing"
 )
 
-// both runs f with the vector kernels and without; it skips where there are none.
+// both runs f with all sets of kernels that the machine has.
 func both[T comparable](t *testing.T, name string, f func() []T) {
 	t.Helper()
-	if !vector {
-		t.Skip("no vector kernels on this machine")
-	}
 	fast := f()
-	vectorOff(func() {
+	others(func(set string) {
 		if slow := f(); !slices.Equal(fast, slow) {
 			for i := range fast {
 				if fast[i] != slow[i] {
-					t.Fatalf("%s: element %d is %v with vector kernels, %v without", name, i, fast[i], slow[i])
+					t.Fatalf("%s: element %d is %v with the best kernels, %v with %s", name, i, fast[i], slow[i], set)
 				}
 			}
 		}

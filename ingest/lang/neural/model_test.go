@@ -79,12 +79,15 @@ func TestAnnotateMakesTrees(t *testing.T) {
 
 func TestVectorKernelsGiveTheSameTrees(t *testing.T) {
 	m := New(randomModel(7))
-	fast, slow := textDocument(sampleText), textDocument(sampleText)
+	fast := textDocument(sampleText)
 	m.Annotate(fast)
-	vectorOff(func() { m.Annotate(slow) })
-	if !reflect.DeepEqual(fast, slow) {
-		t.Fatal("trees differ with and without vector kernels")
-	}
+	others(func(set string) {
+		slow := textDocument(sampleText)
+		m.Annotate(slow)
+		if !reflect.DeepEqual(fast, slow) {
+			t.Fatalf("trees differ with the best kernels and with %s", set)
+		}
+	})
 }
 
 // TestBatchesDoNotMatter parses sentences together and one by one.
@@ -190,4 +193,8 @@ func BenchmarkAnnotate(b *testing.B) {
 		m.Annotate(doc)
 	}
 	b.ReportMetric(float64(b.N)*float64(len(doc.Tokens))/b.Elapsed().Seconds(), "words/s")
+}
+
+func BenchmarkKernels(b *testing.B) {
+	others(func(set string) { b.Run(set, BenchmarkAnnotate) })
 }

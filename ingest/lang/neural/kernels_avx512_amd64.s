@@ -4,11 +4,11 @@
 // kernels.go: integer sums are exact, and every float32 operation is rounded
 // by itself, in the same order, without fused multiply-add.
 
-// func dot32Vector(dst *int32, dstStep int, a *uint8, aStep int, b *int8, quads, blocks int)
+// func dot32AVX512(dst *int32, dstStep int, a *uint8, aStep int, b *int8, quads, blocks int)
 //
 // dst[8·blocks][32] = a[8·blocks][4·quads] · b, where b is one panel: for each
 // four rows of the matrix, 32 columns of four bytes. Steps are in bytes.
-TEXT ·dot32Vector(SB), NOSPLIT, $0-56
+TEXT ·dot32AVX512(SB), NOSPLIT, $0-56
 	MOVQ dst+0(FP), DI
 	MOVQ dstStep+8(FP), R8
 	MOVQ a+16(FP), SI
@@ -203,10 +203,10 @@ GLOBL constants<>(SB), RODATA|NOPTR, $44
 	VPXORD Z0, Z0, Z0 \
 	VPXORD Z10, Z10, Z10
 
-// func recur32Vector(state *recurrence)
+// func recur32AVX512(state *recurrence)
 //
 // 32 units of a layer whose highway is its input, over all steps.
-TEXT ·recur32Vector(SB), NOSPLIT, $0-8
+TEXT ·recur32AVX512(SB), NOSPLIT, $0-8
 	LOADSTATE
 
 recurStep:
@@ -231,10 +231,10 @@ recurStep:
 	VZEROUPPER
 	RET
 
-// func recurProject32Vector(state *recurrence)
+// func recurProject32AVX512(state *recurrence)
 //
 // The same for the first layer, whose highway is a fourth product.
-TEXT ·recurProject32Vector(SB), NOSPLIT, $0-8
+TEXT ·recurProject32AVX512(SB), NOSPLIT, $0-8
 	LOADSTATE
 	LEAQ (R8)(R8*2), R9
 
@@ -261,10 +261,10 @@ projectStep:
 	VZEROUPPER
 	RET
 
-// func sumRowsVector(dst *int16, table *int8, rows *uint32, n, width int)
+// func sumRowsAVX512(dst *int16, table *int8, rows *uint32, n, width int)
 //
 // dst[width] = sum of n rows of the table; width is a multiple of 64.
-TEXT ·sumRowsVector(SB), NOSPLIT, $0-40
+TEXT ·sumRowsAVX512(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), DI
 	MOVQ table+8(FP), SI
 	MOVQ rows+16(FP), BX
@@ -298,10 +298,10 @@ sumRow:
 	VZEROUPPER
 	RET
 
-// func affineVector(dst *float32, acc *int32, scale, bias *float32, n int)
+// func affineAVX512(dst *float32, acc *int32, scale, bias *float32, n int)
 //
 // dst = float(acc)·scale + bias; n is a multiple of 16.
-TEXT ·affineVector(SB), NOSPLIT, $0-40
+TEXT ·affineAVX512(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), DI
 	MOVQ acc+8(FP), SI
 	MOVQ scale+16(FP), BX
@@ -320,10 +320,10 @@ affineNext:
 	VZEROUPPER
 	RET
 
-// func rectifyVector(dst *uint8, acc *int32, scale, bias *float32, n int)
+// func rectifyAVX512(dst *uint8, acc *int32, scale, bias *float32, n int)
 //
 // dst = float(acc)·scale + bias as a byte, rounded, 0 and 255 at the ends.
-TEXT ·rectifyVector(SB), NOSPLIT, $0-40
+TEXT ·rectifyAVX512(SB), NOSPLIT, $0-40
 	MOVQ         dst+0(FP), DI
 	MOVQ         acc+8(FP), SI
 	MOVQ         scale+16(FP), BX
@@ -347,10 +347,10 @@ rectifyNext:
 	VZEROUPPER
 	RET
 
-// func rectifySumVector(dst *uint8, a, b, c *float32, n int)
+// func rectifySumAVX512(dst *uint8, a, b, c *float32, n int)
 //
 // dst = (a + b) + c as a byte, rounded, 0 and 255 at the ends.
-TEXT ·rectifySumVector(SB), NOSPLIT, $0-40
+TEXT ·rectifySumAVX512(SB), NOSPLIT, $0-40
 	MOVQ         dst+0(FP), DI
 	MOVQ         a+8(FP), SI
 	MOVQ         b+16(FP), BX
