@@ -21,24 +21,26 @@ func (r *resolver) clusterCapitals() {
 			if !ok {
 				continue
 			}
-			acts, undecided := 0, 0
+			var count [4]int
 			for _, mi := range r.fs[f].mentions {
-				switch r.acting(&r.ms[mi]) {
-				case actor:
-					acts++
-				case unclear:
-					undecided++
-				}
+				count[r.acting(&r.ms[mi])]++
+			}
+			least := unclear // the weakest sign that is still taken for an act
+			switch {
+			case count[located] > count[actor]+count[mayact]:
+				least = actor
+			case count[located] > 0:
+				least = mayact
 			}
 			cl.typ, cl.fixed = document.Place, true
-			if acts == 0 {
+			if count[actor]+count[mayact] == 0 || least == actor && count[actor] == 0 {
 				continue
 			}
 			s := r.stateCluster(country)
 			cl = &r.cs[c]
 			for _, mi := range r.fs[f].mentions {
 				m := &r.ms[mi]
-				if a := r.acting(m); a == actor || a == unclear {
+				if a := r.acting(m); a >= least {
 					cl.mentions--
 					m.country = country
 					r.join(s, mi)
@@ -52,8 +54,9 @@ type act uint8
 
 const (
 	located act = iota
-	actor
 	unclear
+	mayact
+	actor
 )
 
 // acting judges one mention of a capital.
@@ -83,6 +86,9 @@ func (r *resolver) acting(m *mention) act {
 		if tok.Dep != document.NsubjPass && r.lists["stateact"][lemma] {
 			return actor
 		}
+		if tok.Dep != document.NsubjPass && r.lists["maybeact"][lemma] {
+			return mayact
+		}
 		if r.doc.Tokens[gov].Tag == document.VERB {
 			return unclear
 		}
@@ -103,7 +109,7 @@ func (r *resolver) acting(m *mention) act {
 			}
 		case "between", "with", "against", "by":
 			if m.slot == modifier || prep != "with" {
-				return actor
+				return mayact
 			}
 			return unclear
 		case "of":

@@ -340,6 +340,9 @@ func (r *resolver) shortPerson(cl *cluster, fm *form, m *mention) int {
 	if m.gender != document.Unknown && g != document.Unknown && g != m.gender {
 		return 0
 	}
+	if m.royal && strong == givenMatch && len(cl.words) > 1 {
+		return 0
+	}
 	score := int(strong) * 10
 	if m.gender != document.Unknown && g == m.gender {
 		score += 3
@@ -390,6 +393,15 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 	if single && strong == givenMatch && cl.typ == document.Place && !r.lists["placeword"][fm.words[0]] {
 		return 0
 	}
+	if cl.typ == document.Place && strong == surnameMatch && !single && r.lists["placeword"][cl.words[len(cl.words)-1]] && !r.lists["area"][cl.words[len(cl.words)-1]] {
+		return 0 // "San Francisco" is not the bay
+	}
+	if strong == surnameMatch && r.branch(cl.words[len(fm.words):]) {
+		return 0
+	}
+	if single && strong == givenMatch && fm.typ != document.Organization && !r.lists["orgword"][fm.words[0]] {
+		return 0
+	}
 	if cl.typ == document.EventType && !r.lists["eventword"][fm.words[len(fm.words)-1]] {
 		return 0 // "Geneva" is not the Geneva Conference
 	}
@@ -397,6 +409,9 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 		return 0
 	}
 	if cl.typ == document.Place && fm.typ == document.Place && strong == surnameMatch && single {
+		if !r.lists["area"][cl.words[len(cl.words)-1]] {
+			return 0
+		}
 		// "Crimean peninsula" and "Crimea", "Siaya county" and "Siaya".
 		return 12
 	}
@@ -405,6 +420,20 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 		score += 5
 	}
 	return score
+}
+
+// branch reports whether the words behind a body's name say that it is a part
+// of it in some place: "Europe", "of Ghana".
+func (r *resolver) branch(rest []string) bool {
+	last := rest[len(rest)-1]
+	if _, ok := r.states[last]; ok && rest[0] != "of" {
+		return true
+	}
+	switch last {
+	case "europe", "asia", "africa", "america", "americas", "international", "north", "south", "east", "west":
+		return len(rest) == 1
+	}
+	return false
 }
 
 // clusterShort gives every mention of the remaining names, of one word, to the

@@ -66,6 +66,10 @@ func (r *resolver) matchPerson(full, short []string) strength {
 // matchWord compares a name with one word.
 func (r *resolver) matchWord(full []string, word string) strength {
 	last := full[len(full)-1]
+	if len(full) > 1 && roman(last) {
+		full = full[:len(full)-1]
+		last = full[len(full)-1]
+	}
 	if len(full) == 1 {
 		if last == word || trimArticle(last) == trimArticle(word) {
 			return fullMatch
@@ -143,6 +147,15 @@ func (r *resolver) givenAgree(a, b string) bool {
 		return true
 	}
 	return len(a) >= 5 && len(b) >= 5 && r.given[a] == r.given[b] && skeleton(a) == skeleton(b)
+}
+
+// roman reports whether the word is the number of a monarch.
+func roman(w string) bool {
+	switch w {
+	case "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiv", "xvi":
+		return true
+	}
+	return false
 }
 
 func hasVowel(s string) bool { return strings.ContainsAny(s, "aeiouy") }

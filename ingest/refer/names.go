@@ -35,7 +35,7 @@ func (r *resolver) findNames() {
 		if name.Type == document.Person || name.Type == document.Other {
 			r.stripTitles(&m)
 		}
-		if len(m.words) == 0 || r.fragment(&m) {
+		if len(m.words) == 0 || r.fragment(&m) || m.words[0] == "of" {
 			continue
 		}
 		m.key = strings.Join(r.plainWords(m.words, m.typ), " ")
@@ -119,7 +119,9 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 // one ("Ann Roe - Pool").
 func (r *resolver) cut(first, end int32) (int32, int32) {
 	for i := first + 1; i < end-1; i++ {
-		if w := r.word(i); (w == "-" || w == "–" || w == "—" || w == "|" || w == "/") && r.doc.Tokens[i-1].End < r.doc.Tokens[i].Start && r.doc.Tokens[i].End < r.doc.Tokens[i+1].Start {
+		if w := r.word(i); w == "(" && i > first+1 {
+			return first, i
+		} else if (w == "-" || w == "–" || w == "—" || w == "|" || w == "/") && r.doc.Tokens[i-1].End < r.doc.Tokens[i].Start && r.doc.Tokens[i].End < r.doc.Tokens[i+1].Start {
 			return first, i
 		}
 	}
@@ -210,8 +212,13 @@ func (r *resolver) stripTitles(m *mention) {
 	for len(m.words) > 1 {
 		taken := 0
 		for n := min(3, len(m.words)-1); n > 0; n-- {
-			if t, ok := r.titles[strings.Join(m.words[:n], " ")]; ok && !(t.royal && len(m.words) == n+1) {
+			if t, ok := r.titles[strings.Join(m.words[:n], " ")]; ok {
 				m.gender, taken, m.titled = t.gender, n, true
+				if t.royal && len(m.words) <= n+2 {
+					// "Queen Ingrid" keeps the word in its name, not in what is compared.
+					m.royal, m.words = true, m.words[n:]
+					return
+				}
 				break
 			}
 		}

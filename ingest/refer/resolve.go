@@ -97,6 +97,7 @@ type mention struct {
 	key     string
 	types   [5]float32
 	titled  bool  // an honorific or title stands before it
+	royal   bool  // the text begins with a royal title
 	titleAt int32 // first token of the titles before it
 	country int32 // of an adjective or state name, None otherwise
 

@@ -231,7 +231,13 @@ func (r *gumReader) endDocument() {
 		case tok.Tag == document.PROPN:
 			g.Kind = Named
 			if g.Type != document.Other {
-				doc.Names = append(doc.Names, document.Name{First: name[0], End: name[len(name)-1] + 1, Type: g.Type, Score: 0.9})
+				first, end := name[0], name[len(name)-1]+1
+				for i := first + 1; i < end; i++ {
+					if doc.Slice(doc.Tokens[i].Span) == "," { // "Portland, Oregon" are two names
+						end = i
+					}
+				}
+				doc.Names = append(doc.Names, document.Name{First: first, End: end, Type: g.Type, Score: 0.9})
 			}
 		case tok.Tag == document.PRON && tok.XTag != document.WDT && tok.XTag != document.WP || tok.XTag == document.PRPS:
 			g.Kind = Pronominal
