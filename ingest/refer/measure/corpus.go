@@ -213,6 +213,7 @@ func (r *gumReader) endDocument() {
 	doc := r.doc
 	doc.Text = r.text.String()
 	s := Sample{Name: r.name, Doc: doc, Parsed: true}
+	spans := make([]int32, 0, len(r.gold)) // of gold mentions: first token of the name
 	for k, g := range r.gold {
 		if g.End < 0 {
 			continue
@@ -245,8 +246,24 @@ func (r *gumReader) endDocument() {
 			g.Kind = Nominal
 		}
 		s.Gold = append(s.Gold, g)
+		spans = append(spans, name[0])
 	}
 	doc.Names = clean(doc, doc.Names)
+	// A name within another one ("Lima" in "University of Lima") is no mention
+	// of its own for us.
+	starts := map[int32]bool{}
+	covered := map[int32]bool{}
+	for _, n := range doc.Names {
+		starts[n.First] = true
+		for i := n.First; i < n.End; i++ {
+			covered[i] = true
+		}
+	}
+	for i := range s.Gold {
+		if g := &s.Gold[i]; g.Kind == Named && covered[spans[i]] && !starts[spans[i]] {
+			g.Kind = Nominal
+		}
+	}
 	r.samples = append(r.samples, s)
 	*r = gumReader{samples: r.samples}
 }

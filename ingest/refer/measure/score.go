@@ -99,10 +99,8 @@ func (rep *Report) add(s *Sample) {
 		}
 		seen[g.Head] = true
 		sys := system[g.Head]
-		if sys == 0 && g.Kind == Named {
-			for i := g.First; i < g.End && sys == 0; i++ {
-				sys = cover[i]
-			}
+		if g.Kind == Named && cover[g.Head] != 0 {
+			sys = cover[g.Head]
 		}
 		if sys == 0 {
 			lone++
