@@ -163,3 +163,16 @@ func (a *assembly) post(person int32) string {
 	}
 	return ""
 }
+
+// hasPost reports whether a person's post is stated somewhere in the article.
+func (a *assembly) hasPost(person int32) bool {
+	for i := range a.facts {
+		if f := &a.facts[i]; f.Subject == person && a.doc.Entities[f.Object].Type != document.Person {
+			switch f.Relation {
+			case "directs", "works for", "leaves", "member of":
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -110,8 +110,9 @@ func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables 
 	g.nodes, g.kidList = g.nodes[:n], g.kidList[:n]
 	for i := range g.nodes {
 		t := sent.First + int32(i)
-		g.nodes[i] = node{out: none, last: none, mention: l.head[t], cover: l.cover[t], time: l.time[t], surface: none, copula: none, relativized: none}
+		g.nodes[i] = node{canon: t, out: none, last: none, mention: l.head[t], cover: l.cover[t], time: l.time[t], surface: none, copula: none, relativized: none}
 	}
+	g.nameNodes()
 	g.children()
 	g.order()
 	for _, t := range g.queue {
@@ -124,6 +125,27 @@ func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables 
 	g.repair()
 	g.shareObjects()
 	g.supportVerbs()
+}
+
+// nameNodes makes each name one node: the token that its tree hangs from
+// stands for all of them, so that arguments which the tree joins to a part of
+// a name reach the whole.
+func (g *graph) nameNodes() {
+	last, top := none, none
+	for t := g.first; t < g.end; t++ {
+		n := g.node(t)
+		if n.cover == none {
+			continue
+		}
+		if n.cover != last {
+			last = n.cover
+			top = topOf(g.doc, &g.doc.Mentions[last])
+		}
+		n.canon = top
+		if t == top && n.mention == none {
+			n.mention = last
+		}
+	}
 }
 
 // children fills the lists of children by counting.
@@ -261,6 +283,7 @@ var marks = func() map[string]string {
 
 // add adds an edge unless it is there already.
 func (g *graph) add(head int32, r rel, mark string, dep int32, via origin) bool {
+	head, dep = g.node(head).canon, g.node(dep).canon
 	if head == dep || g.hasEdge(head, r, mark, dep) {
 		return false
 	}
@@ -307,6 +330,9 @@ func (g *graph) basicEdges() {
 			g.spread(h, obj, "", t, basic)
 		case document.Iobj:
 			g.spread(h, iobj, "", t, basic)
+			if g.kid(h, document.Obj) == none {
+				g.spread(h, obj, "", t, basic) // "warned Sudan that …"
+			}
 		case document.OblAgent:
 			g.spread(h, subj, "", t, basic)
 		case document.Obl, document.OblUnmarked:
@@ -324,6 +350,10 @@ func (g *graph) basicEdges() {
 		case document.Appos:
 			g.spread(h, appos, "", t, basic)
 		case document.Xcomp:
+			if g.node(t).cover != none && t > h && mark == "" && g.isNameStart(t) && g.tok(h).Tag == document.VERB && g.kid(h, document.Obj) == none {
+				g.spread(h, obj, "", t, basic) // a name is no clause: "named Park director"
+				continue
+			}
 			g.spread(h, xcomp, mark, t, basic)
 		case document.Ccomp:
 			g.spread(h, ccomp, mark, t, basic)
@@ -383,6 +413,9 @@ func (g *graph) voiceOf(t int32) voice {
 	tok := g.tok(t)
 	if g.kid(t, document.AuxPass, document.NsubjPass, document.CsubjPass, document.OblAgent) != none {
 		return passive
+	}
+	if tok.Dep == document.Acl && g.headlineVerb(t) {
+		return active
 	}
 	if tok.XTag != document.VBN && !(tok.XTag == document.VBD && tok.Dep == document.Acl) {
 		return active
@@ -754,4 +787,30 @@ func (g *graph) rightmost(t int32) int32 {
 		last = max(last, t)
 	}
 	return last
+}
+
+// isNameStart reports whether token t begins the name that covers it.
+func (g *graph) isNameStart(t int32) bool {
+	return g.doc.Mentions[g.node(t).cover].First == t
+}
+
+// headlineVerb reports whether a participle right behind a name is the main
+// verb after all: "Acme named Park …" as against "Acme, named after …".
+func (g *graph) headlineVerb(t int32) bool {
+	if x := g.tok(t).XTag; x != document.VBN && x != document.VBD {
+		return false
+	}
+	if t+1 >= g.end || t == g.first || g.node(t-1).cover == none || g.kid(t, document.OblAgent, document.AuxPass) != none {
+		return false
+	}
+	if v := g.head(t); v == none || g.tok(v).Dep != document.Root {
+		return false
+	}
+	switch next := g.tok(t + 1); next.Tag {
+	case document.DET, document.PROPN, document.PRON, document.SYM:
+		return true
+	case document.ADJ, document.NOUN, document.NUM:
+		return g.node(t+1).time == none
+	}
+	return false
 }

@@ -18,7 +18,7 @@ type candidate struct {
 	triggerEnd     int32  // token after the trigger's last word; trigger+1 for one word
 	rule           string // "frames:meets", "roles:director", "structure:based"
 	kind           kind
-	dormant        bool // follows from another fact and is kept only where nothing stronger says the same
+	settled        bool // layout or the whole article states it: qualifiers are not asked
 	former         bool // the role is past by its own words ("former", "ex-"): the relation was turned to leaves already
 
 	// status as the frame has it; final tells that its words decide it

@@ -52,8 +52,8 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		return x.mention(n.cover, t, out)
 	}
 	if h := tok.Head; h != none && (tok.Dep == document.Appos || tok.Dep == document.NmodDesc) {
-		if g.node(h).mention != none {
-			return x.mention(g.node(h).mention, h, out)
+		if m := g.node(h).mention; m != none && !(g.doc.Mentions[m].Type == document.Person && x.inList("org", x.key(tok.Lemma)) && !x.tables.isRole(x.key(tok.Lemma))) {
+			return x.mention(m, h, out)
 		}
 	}
 	if tok.Tag != document.NOUN && tok.Tag != document.PROPN {

@@ -31,6 +31,7 @@ type node struct {
 	mark          string
 	mention       int32 // mention whose head is the token, the widest one; None without
 	cover         int32 // narrowest name mention that covers the token; None without
+	canon         int32 // the token that stands for the whole name it belongs to, itself otherwise
 	time          int32 // time expression that covers the token; None without
 	surface       int32 // surface subject of a predicate, None without
 	copula        int32 // its copula, None without

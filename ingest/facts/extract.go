@@ -139,6 +139,9 @@ func (x *run) read() {
 	for t := g.first; t < g.end; t++ {
 		switch tok := g.tok(t); tok.Tag {
 		case document.VERB:
+			if x.insideName(t) {
+				continue
+			}
 			x.verb(t)
 			if tok.XTag == document.VBN {
 				x.adjective(t)
@@ -174,4 +177,10 @@ func (x *run) flush() {
 func (x *run) finish() {
 	x.doc.Facts = x.facts.finish(x.doc.Facts[:0])
 	x.doc.Events = x.events.write(x.doc.Events[:0])
+}
+
+// insideName reports whether token t is part of a name that is no event.
+func (x *run) insideName(t int32) bool {
+	c := x.g.node(t).cover
+	return c != none && x.doc.Mentions[c].Type != document.EventType
 }

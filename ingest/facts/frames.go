@@ -31,6 +31,7 @@ type Frames struct {
 	roles                    map[string][]*roleNoun
 	events                   map[string]string // noun → class of event
 	words                    map[string]map[string]bool
+	hyphened                 map[string]bool // first parts of role nouns with a hyphen
 	frames                   int
 }
 
@@ -128,7 +129,7 @@ func (f *Frames) Len() int { return f.frames }
 func newFrames() *Frames {
 	return &Frames{verbs: map[string][]*frame{}, nouns: map[string][]*frame{}, adjectives: map[string][]*frame{},
 		support: map[string][]supportVerb{}, standIns: map[string]bool{}, roles: map[string][]*roleNoun{},
-		events: map[string]string{}, words: map[string]map[string]bool{}}
+		hyphened: map[string]bool{}, events: map[string]string{}, words: map[string]map[string]bool{}}
 }
 
 func (f *Frames) append(o *Frames) {
@@ -145,6 +146,9 @@ func (f *Frames) append(o *Frames) {
 	}
 	for k := range o.standIns {
 		f.standIns[k] = true
+	}
+	for k := range o.hyphened {
+		f.hyphened[k] = true
 	}
 	for k, v := range o.events {
 		if _, own := f.events[k]; !own {

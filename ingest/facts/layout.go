@@ -79,6 +79,7 @@ func (x *run) employed(b *document.Block, publisher int32, rule string) {
 		}
 		x.g.sentence = x.doc.SentenceOf(m.First)
 		x.state("works for", rule, end{m.Entity, m.Head, p}, body, m.Head)
+		x.settleLast()
 	}
 }
 
@@ -97,6 +98,7 @@ func (x *run) creditInCaption(b *document.Block) {
 			if om.First == m.End+1 && x.doc.Word(m.End) == "/" {
 				x.g.sentence = x.doc.SentenceOf(m.First)
 				x.state("works for", "credit", end{m.Entity, m.Head, p}, end{om.Entity, om.Head, o}, m.Head)
+				x.settleLast()
 			}
 		}
 	}
@@ -117,4 +119,10 @@ func (x *run) namesIn(b *document.Block) (people, org []int32) {
 		}
 	}
 	return people, org
+}
+
+func (x *run) settleLast() {
+	if n := len(x.candidates); n > 0 {
+		x.candidates[n-1].settled = true
+	}
 }

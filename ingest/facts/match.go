@@ -9,8 +9,7 @@ import (
 // an open relation.
 func (x *run) verb(t int32) {
 	g := &x.g
-	tok := g.tok(t)
-	frames := x.tables.verbs[x.key(tok.Lemma)]
+	frames := x.tables.verbs[x.verbLemma(t)]
 	x.matched = x.matched[:0]
 	particle := g.kid(t, document.CompoundPrt) != none
 	from := len(x.candidates)
@@ -230,7 +229,7 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 				continue
 			}
 		}
-		if ed.dep == extra {
+		if ed.dep == extra || (ed.rel == subj || ed.rel == obj || ed.rel == iobj || ed.rel == obl) && g.isDemonym(ed.dep) {
 			continue
 		}
 		out = x.resolve(ed.dep, soft, out)
@@ -245,19 +244,36 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 	if s.rel != obl || s.mark == "" {
 		return out
 	}
-	// The phrase may hang from the object: "sold its unit to X", "held talks with X".
-	at := extra
-	if at == none {
-		if s.mark == "of" || s.mark == "in" {
-			return out
-		}
-		at = g.arg(t, obj, "")
+	// The phrase may hang from the object or another phrase: "sold its unit
+	// to X", "held talks with X", "spoke by phone with X".
+	if extra != none {
+		return x.phraseOf(extra, s.mark, soft, out)
 	}
-	if at == none {
+	if !farMarks[s.mark] {
 		return out
 	}
-	for e := g.node(at).out; e != none; e = g.edges[e].next {
-		if ed := g.edges[e]; ed.rel == nmod && ed.mark == s.mark {
+	start := len(out)
+	for _, k := range g.kids(t) {
+		if k < t || len(out) > start {
+			continue
+		}
+		switch g.tok(k).Dep {
+		case document.Obj, document.Obl, document.OblAgent, document.OblUnmarked, document.Iobj:
+			out = x.phraseOf(k, s.mark, soft, out)
+		}
+	}
+	return out
+}
+
+// farMarks are the prepositions whose phrase is looked for behind other
+// arguments of the verb as well.
+var farMarks = map[string]bool{"to": true, "with": true, "from": true, "against": true, "by": true, "into": true, "over": true, "behind": true, "for": true}
+
+// phraseOf appends what stands behind the preposition in the phrases of noun t.
+func (x *run) phraseOf(t int32, mark string, soft bool, out []end) []end {
+	g := &x.g
+	for e := g.node(g.node(t).canon).out; e != none; e = g.edges[e].next {
+		if ed := g.edges[e]; ed.rel == nmod && ed.mark == mark {
 			out = x.resolve(ed.dep, soft, out)
 		}
 	}
@@ -334,8 +350,12 @@ func (x *run) pairs(f *frame, t, last int32, k kind, list []end) {
 // emit adds the candidate of a frame and what follows from it.
 func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 	x.matched = append(x.matched, pair{a.entity, b.entity})
+	label, former := f.relation.Label, false
+	if x.usedTo(t) && posts[label] && x.allowed(b.entity, ontology.MustLookup("leaves").Object, false) {
+		label, former = "leaves", true
+	}
 	c := candidate{
-		relation: f.relation.Label, subject: a.entity, object: b.entity,
+		former: former, relation: label, subject: a.entity, object: b.entity,
 		subjectTok: a.tok, objectTok: b.tok, subjectMention: a.mention, objectMention: b.mention,
 		sentence: x.g.sentence, trigger: t, triggerEnd: last, rule: "frames:" + f.trigger, kind: k,
 		status: f.status, final: f.final, place: none, event: none, confidence: baseScore(k),
@@ -358,6 +378,16 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 			}
 		}
 	}
+}
+
+// posts are the relations that a past holder leaves.
+var posts = map[string]bool{"directs": true, "works for": true, "member of": true, "owns": false}
+
+// usedTo reports whether verb t is what someone used to do.
+func (x *run) usedTo(t int32) bool {
+	g := &x.g
+	h := g.head(t)
+	return g.tok(t).Dep == document.Xcomp && h != none && g.lemma(h) == "use" && g.mark(t) == "to"
 }
 
 func (x *run) impliedEnds(name byte, a, b end) []end {
@@ -432,3 +462,39 @@ func (x *run) openRelation(t int32) {
 // lightOpen verbs say too little for an open relation.
 var lightOpen = map[string]bool{"be": true, "have": true, "do": true, "say": true, "seem": true, "get": true, "let": true,
 	"include": true, "become": true, "mean": true, "want": true}
+
+// verbLemma returns the lemma of verb t. Where no frame knows it, the endings
+// of the word are tried, since lemmatizers stumble over rare verbs.
+func (x *run) verbLemma(t int32) string {
+	lemma := x.key(x.g.lemma(t))
+	if len(x.tables.verbs[lemma]) > 0 {
+		return lemma
+	}
+	word := x.key(x.doc.Word(t))
+	if l, ok := x.lemmas[word]; ok {
+		if l == "" {
+			return lemma
+		}
+		return l
+	}
+	found := ""
+	for _, end := range [...]struct{ cut, add string }{{"ed", "e"}, {"ed", ""}, {"ing", "e"}, {"ing", ""}, {"ies", "y"}, {"ied", "y"}, {"es", ""}, {"s", ""}, {"d", ""}} {
+		if len(word) <= len(end.cut)+2 || word[len(word)-len(end.cut):] != end.cut {
+			continue
+		}
+		stem := word[:len(word)-len(end.cut)]
+		if len(x.tables.verbs[stem+end.add]) > 0 {
+			found = stem + end.add
+			break
+		}
+		if n := len(stem); end.add == "" && n > 2 && stem[n-1] == stem[n-2] && len(x.tables.verbs[stem[:n-1]]) > 0 {
+			found = stem[:n-1]
+			break
+		}
+	}
+	x.lemmas[word] = found
+	if found == "" {
+		return lemma
+	}
+	return found
+}

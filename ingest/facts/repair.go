@@ -17,6 +17,8 @@ func (g *graph) repair() {
 			}
 			g.repairObject(t)
 			g.repairAgent(t)
+		case g.isDemonym(t):
+			g.repairDemonym(t)
 		}
 	}
 }
@@ -218,5 +220,41 @@ func (g *graph) repairAgent(t int32) {
 				return
 			}
 		}
+	}
+}
+
+// isDemonym reports whether token t is a nationality word in front of a noun.
+func (g *graph) isDemonym(t int32) bool {
+	n := g.node(t)
+	return n.mention != none && g.doc.Mentions[n.mention].Kind == document.AdjectiveMention && t+1 < g.end &&
+		(g.tok(t+1).Tag == document.NOUN || g.tok(t+1).Tag == document.PROPN || g.tok(t+1).Tag == document.ADJ) && g.tok(t).XTag != document.NNS && g.tok(t).XTag != document.NNPS
+}
+
+// repairDemonym joins a nationality word to the noun that it stands before
+// where the tree makes it an argument of its own.
+func (g *graph) repairDemonym(t int32) {
+	switch g.tok(t).Dep {
+	case document.Amod, document.Compound, document.NmodDesc:
+		return
+	}
+	noun := none
+	for at := t + 1; at < g.end && at < t+5; at++ {
+		tok := g.tok(at)
+		if tok.Tag != document.NOUN && tok.Tag != document.PROPN && tok.Tag != document.ADJ {
+			break
+		}
+		if g.tables != nil && g.tables.isRole(lower(tok.Lemma)) {
+			noun = at
+			break
+		}
+		if g.node(at).cover != none && noun != none {
+			break
+		}
+		if tok.Tag != document.ADJ {
+			noun = at
+		}
+	}
+	if noun != none {
+		g.add(noun, adj, "", t, basic)
 	}
 }

@@ -77,6 +77,9 @@ func (p *parser) roleLine(n int, fields, words []string) {
 			}
 			r.words = append(r.words, w)
 		}
+		if first, _, ok := strings.Cut(parts[0], "-"); ok {
+			p.frames.hyphened[first] = true
+		}
 		p.frames.roles[parts[0]] = append(p.frames.roles[parts[0]], &r)
 		p.frames.frames++
 	}
@@ -102,11 +105,17 @@ func (x *run) bestRole(t int32, lemma string) *roleNoun {
 
 // role reads the role that noun t names: who holds it, and of what body.
 func (x *run) role(t int32, lemma string) {
+	g := &x.g
+	if joined, whole := x.hyphenated(t); joined != "" {
+		if !whole {
+			return
+		}
+		lemma = joined
+	}
 	r := x.bestRole(t, lemma)
 	if r == nil {
 		return
 	}
-	g := &x.g
 	x.holders = x.holdersOf(t, x.holders[:0], 0)
 	if len(x.holders) == 0 {
 		return
@@ -133,7 +142,7 @@ func (x *run) role(t int32, lemma string) {
 		}
 	}
 	if len(x.bodies) == 0 {
-		x.contextBody(t, r)
+		x.contextBody(t, r, former, future)
 	}
 	under := ""
 	if v := x.roleVerb(t); v != none {
@@ -143,6 +152,9 @@ func (x *run) role(t int32, lemma string) {
 		}
 	}
 	for _, b := range x.bodies {
+		if r.state && x.doc.Entities[b.entity].Type == document.Place && (lemma == "president" || lemma == "minister" || lemma == "premier" || lemma == "chancellor") {
+			x.states[b.entity] = true
+		}
 		label := x.roleRelation(r, &b)
 		if label == "" {
 			continue
@@ -172,7 +184,7 @@ func (x *run) role(t int32, lemma string) {
 				relation: label, subject: h.entity, object: b.entity,
 				subjectTok: h.tok, objectTok: b.tok, subjectMention: h.mention, objectMention: b.mention,
 				sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "roles:" + r.noun, kind: role, former: former,
-				status: status, final: future, place: none, event: none, confidence: baseScore(role) - b.doubt,
+				status: status, final: future, place: none, event: none, confidence: baseScore(role),
 			})
 		}
 	}
@@ -198,7 +210,7 @@ func (x *run) roleVerb(t int32) int32 {
 func (x *run) inList(list, word string) bool { return x.tables.words[listNames[list]][word] }
 
 var listNames = map[string]string{"appoint": "appoint verbs", "leave": "leave verbs", "former": "former", "future": "future",
-	"deputy": "deputies", "state": "state bodies", "org": "org nouns", "top": "top posts"}
+	"deputy": "deputies", "state": "state bodies", "org": "org nouns", "top": "top posts", "bereave": "bereave", "mutual": "mutual kin"}
 
 // roleRelation chooses the relation by the type of the body and how it is joined.
 func (x *run) roleRelation(r *roleNoun, b *body) string {
@@ -447,7 +459,6 @@ type body struct {
 	mark        string
 	compound    bool
 	nationality bool
-	doubt       float32 // of a body that the context alone names
 }
 
 // take adds the entities that token dep stands for to the bodies.
@@ -548,7 +559,7 @@ func (x *run) lateBodies(t int32) {
 	}
 	// "President Adjoa Boateng-Reid of Ghana"
 	if h := g.head(t); n == 0 && h != none && t < h && (g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound) {
-		collect(h)
+		collect(g.node(h).canon)
 	}
 	// "Director, Transatlantic Security Program"
 	if n == 0 && len(x.bodies) == 0 {
@@ -608,7 +619,27 @@ func (x *run) kin(t int32, r *roleNoun) {
 	}
 	if len(x.c) == 0 {
 		// "the brothers Emil and Walter Haefliger"
-		if g.tok(t).XTag == document.NNS {
+		if d := g.tok(t).Dep; d == document.Obj || d == document.OblAgent {
+			// "She leaves three daughters, Anne and Alice", "he is survived by his son"
+			if v := g.head(t); v != none && x.inList("bereave", x.key(g.lemma(v))) {
+				want := subj
+				if d == document.OblAgent {
+					want = obj
+				}
+				for e := g.node(v).out; e != none; e = g.edges[e].next {
+					if ed := g.edges[e]; ed.rel == want {
+						x.c = x.resolve(ed.dep, false, x.c)
+					}
+				}
+				for _, a := range x.c {
+					for _, b := range x.holders {
+						emit(a, b)
+					}
+				}
+				return
+			}
+		}
+		if g.tok(t).XTag == document.NNS && x.inList("mutual", x.key(g.lemma(t))) {
 			for i, a := range x.holders {
 				for _, b := range x.holders[i+1:] {
 					emit(a, b)
@@ -701,29 +732,70 @@ func (x *run) postOf(person int32) string {
 	return x.facts.post(person)
 }
 
-// contextBody finds the body of a definite title that names none: "the
-// presiding judge, Anne Kerber". A head of state is the article's main state's;
-// another role belongs to the body spoken of last.
-func (x *run) contextBody(t int32, r *roleNoun) {
+// pending is a definite title that names no body; what it belongs to is
+// decided when the whole article has been read.
+type pending struct {
+	c    candidate
+	role *roleNoun
+}
+
+// contextBody notes a definite title that names no body: "the presiding
+// judge, Anne Kerber", "President Sitoe".
+func (x *run) contextBody(t int32, r *roleNoun, former, future bool) {
 	g := &x.g
 	det := g.kid(t, document.Det)
-	bare := g.tok(t).Dep == document.NmodDesc
+	bare := g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound
 	definite := det != none && foldEqual(x.doc.Word(det), "the")
-	if g.kid(t, document.NmodPoss, document.Nmod) != none || r.by[0] != "" && r.by[1] == "" {
+	if !bare && !definite || g.kid(t, document.NmodPoss, document.Nmod) != none {
 		return
 	}
-	if r.state && r.by[2] != "" && (bare || definite) {
-		if s := x.mainState(); s != none {
-			x.bodies = append(x.bodies, body{end: end{s, t, none}, doubt: 0.3})
+	state := r.state && (r.by[2] == "directs" || r.by[2] == "works for")
+	if !state {
+		return
+	}
+	for _, h := range x.holders {
+		if x.doc.Entities[h.entity].Type != document.Person {
+			continue
 		}
-		return
+		c := candidate{subject: h.entity, subjectTok: h.tok, subjectMention: h.mention, sentence: g.sentence, trigger: t, triggerEnd: t + 1,
+			rule: "roles:" + r.noun + " in context", kind: role, former: former, place: none, event: none, confidence: 0.5}
+		if future {
+			c.status, c.final = document.Planned, true
+		}
+		x.pending = append(x.pending, pending{c, r})
 	}
-	if !definite || r.by[1] == "" || r.by[1] != "directs" && r.by[1] != "works for" {
-		return
+}
+
+// settle decides the titles without a body: heads of state and ministers are the
+// article's main state's.
+func (x *run) settle() {
+	for i := range x.pending {
+		p := &x.pending[i]
+		c := &p.c
+		if x.facts.hasPost(c.subject) {
+			continue
+		}
+		if c.object = x.mainState(); c.object == none || c.object == c.subject {
+			continue
+		}
+		label := ""
+		for k, t := range bodyTypes {
+			if t == typesOf(x.doc.Entities[c.object].Type) {
+				label = p.role.by[k]
+			}
+		}
+		if label == "" {
+			continue
+		}
+		if c.former {
+			label = "leaves"
+		}
+		c.relation = label
+		c.objectTok, c.objectMention = c.trigger, none
+		c.settled = true
+		x.candidates = append(x.candidates, *c)
 	}
-	if s := x.recentBody(t); s != none && !x.isHolder(s) {
-		x.bodies = append(x.bodies, body{end: end{s, t, none}, doubt: 0.35})
-	}
+	x.pending = x.pending[:0]
 }
 
 // mainState returns the state that the article speaks of far more than of any
@@ -748,22 +820,31 @@ func (x *run) mainState() int32 {
 	return none
 }
 
-// recentBody returns the organization mentioned last before token t, within
-// the sentence or the one before it.
-func (x *run) recentBody(t int32) int32 {
-	from := x.g.first
-	if s := x.g.sentence; s > 0 {
-		from = x.doc.Sentences[s-1].First
-	}
-	best := none
-	for i := range x.doc.Mentions {
-		m := &x.doc.Mentions[i]
-		if m.First >= t {
-			break
-		}
-		if m.First >= from && m.Entity != none && x.doc.Entities[m.Entity].Type == document.Organization && m.Head != t {
-			best = m.Entity
+// hyphenated returns the role noun that token t forms with the tokens around a
+// hyphen ("secretary-general"), "" where it forms none; whole tells that t is
+// the one of them that the tree hangs from elsewhere.
+func (x *run) hyphenated(t int32) (joined string, whole bool) {
+	g := &x.g
+	if t+2 < g.end && x.doc.Word(t+1) == "-" {
+		if j := x.joined(t, t+2); j != "" {
+			return j, g.head(t) != t+2
 		}
 	}
-	return best
+	if t-2 >= g.first && x.doc.Word(t-1) == "-" {
+		if j := x.joined(t-2, t); j != "" {
+			return j, g.head(t-2) == t || g.head(t) != t-2
+		}
+	}
+	return "", false
+}
+
+func (x *run) joined(a, b int32) string {
+	if !x.tables.hyphened[x.key(x.doc.Word(a))] {
+		return ""
+	}
+	j := x.key(x.doc.Word(a)) + "-" + x.key(x.g.lemma(b))
+	if x.tables.isRole(j) {
+		return j
+	}
+	return ""
 }

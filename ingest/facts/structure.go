@@ -57,8 +57,16 @@ func (x *run) nationality(t, mention int32) {
 	}
 	tok := g.tok(t)
 	h := tok.Head
-	if h == none || tok.Dep != document.Amod && tok.Dep != document.Compound && tok.Dep != document.NmodDesc {
+	if h == none {
 		return
+	}
+	if tok.Dep != document.Amod && tok.Dep != document.Compound && tok.Dep != document.NmodDesc {
+		if h = x.modifies(t); h == none {
+			return
+		}
+	}
+	for hops := 0; hops < 2 && g.tok(h).Dep == document.Compound && g.node(h).cover == none && g.head(h) > h; hops++ {
+		h = g.head(h) // "the Canadian defence minister"
 	}
 	lemma := x.key(g.lemma(h))
 	if name := g.node(h).cover; name != none && x.covers(name, t) {
@@ -77,6 +85,9 @@ func (x *run) nationality(t, mention int32) {
 	for _, e := range x.holders {
 		switch x.doc.Entities[e.entity].Type {
 		case document.Person:
+			if x.inList("org", lemma) && !x.tables.isRole(lemma) {
+				continue
+			}
 			x.state("citizen of", "nationality", e, land, t)
 		case document.Organization:
 			if x.inList("state", lemma) {
@@ -119,6 +130,8 @@ func (x *run) attached(t int32, m *document.Mention) {
 			continue
 		}
 		switch {
+		case ed.rel == subj && typ == document.Organization && otype == document.Person && (g.mark(t) == "at" || g.mark(t) == "with"):
+			x.state("works for", "at", other, self, t) // "she is now at Acme"
 		case ed.rel == poss && typ == document.Organization && otype == document.Place:
 			if x.stateBody(m, lemma) {
 				x.state("part of", "possessor", self, other, ed.dep)
@@ -263,4 +276,16 @@ func (x *run) based(t int32) {
 			}
 		}
 	}
+}
+
+// modifies returns the noun that nationality word t was joined to by repair,
+// none without.
+func (x *run) modifies(t int32) int32 {
+	g := &x.g
+	for at := t + 1; at < g.end && at < t+5; at++ {
+		if g.hasEdge(at, adj, "", t) {
+			return at
+		}
+	}
+	return none
 }
