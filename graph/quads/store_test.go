@@ -17,3 +17,13 @@ func TestStore(t *testing.T) {
 		return st
 	})
 }
+
+func TestEditor(t *testing.T) {
+	storetest.RunEditor(t, func(t testing.TB) graph.Editor {
+		st, err := quads.OpenMemory()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return st
+	})
+}

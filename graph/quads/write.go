@@ -2,6 +2,7 @@ package quads
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -14,32 +15,22 @@ import (
 // Put implements graph.Store. The record is normalised; one that is kept
 // already without a difference is not written again.
 func (s *Store) Put(ctx context.Context, r graph.Record) error {
-	r = r.Clone()
-	r.Normalize()
-	if err := r.Check(); err != nil {
-		return fmt.Errorf("the record can't be kept: %w", err)
-	}
-	return s.change(ctx, func(b *batch) error { return b.put(&r) })
+	return s.change(ctx, func(b *batch) error { return b.Put(r) })
 }
 
 // Delete implements graph.Store.
 func (s *Store) Delete(ctx context.Context, article graph.IRI) error {
-	return s.change(ctx, func(b *batch) error {
-		old, err := b.record(article)
-		if err != nil {
-			return err
-		}
-		return b.replace(&old, nil)
-	})
+	return s.change(ctx, func(b *batch) error { return b.Delete(article) })
 }
 
 // batch is a change of the store that is applied whole or not at all.
 type batch struct {
-	ctx  context.Context
-	b    *pebblestore.Batch
-	sn   *Snapshot // the store before it; the batch's own writes are read with Get
-	st   *stats
-	ents map[graph.IRI]*pending
+	ctx     context.Context
+	b       *pebblestore.Batch
+	sn      *Snapshot // the store before it; the batch's own writes are read with b.Get
+	st      *stats
+	ents    map[graph.IRI]*pending
+	records map[graph.IRI]*graph.Record // what articles have by this batch; nil: deleted
 }
 
 // pending is an entity whose aggregate the batch changes.
@@ -65,7 +56,7 @@ func (s *Store) change(ctx context.Context, f func(*batch) error) error {
 	if err != nil {
 		return err
 	}
-	b := &batch{ctx: ctx, b: pb, sn: sn, st: st, ents: map[graph.IRI]*pending{}}
+	b := &batch{ctx: ctx, b: pb, sn: sn, st: st, ents: map[graph.IRI]*pending{}, records: map[graph.IRI]*graph.Record{}}
 	if err := f(b); err != nil {
 		return err
 	}
@@ -75,27 +66,24 @@ func (s *Store) change(ctx context.Context, f func(*batch) error) error {
 	return translate(pb.Commit(ctx))
 }
 
-func (b *batch) record(article graph.IRI) (graph.Record, error) { return b.sn.Record(b.ctx, article) }
-
-// put writes a record over what its article had before.
+// put writes a record, which is normalised, over what its article had before.
 func (b *batch) put(r *graph.Record) error {
-	has, err := b.sn.v.Get(key1(tabArticle, string(r.Article.IRI)))
-	if err != nil {
-		return translate(err)
+	old, err := b.Record(r.Article.IRI)
+	if isNotFound(err) {
+		return b.replace(r.Article.IRI, nil, r)
 	}
-	if has == nil {
-		return b.replace(nil, r)
-	}
-	old, err := b.record(r.Article.IRI)
 	if err != nil {
 		return err
 	}
-	return b.replace(&old, r)
+	return b.replace(r.Article.IRI, &old, r)
 }
+
+func isNotFound(err error) bool { return errors.Is(err, graph.ErrNotFound) }
 
 // replace takes the store from one record of an article to another; nil is none.
 // Both are normalised. Only what differs is written.
-func (b *batch) replace(old, now *graph.Record) error {
+func (b *batch) replace(article graph.IRI, old, now *graph.Record) error {
+	b.records[article] = now
 	before, after := entries(old), entries(now)
 	for k := range before {
 		if _, ok := after[k]; !ok {

@@ -51,7 +51,13 @@ func OpenReader(ctx context.Context, dir string, opts Options) (*Store, error) {
 		if err != nil {
 			return nil, fmt.Errorf("make a reader's directory: %w", err)
 		}
-		remove := func() error { return errors.Join(lock.Close(), opts.FS.RemoveAll(own)) }
+		remove := func() error {
+			err := opts.FS.RemoveAll(own)
+			if errors.Is(err, syscall.ENOTEMPTY) { // another's removeDead came between
+				err = opts.FS.RemoveAll(own)
+			}
+			return errors.Join(err, lock.Close())
+		}
 		steady, err := link(opts.FS, dir, own)
 		if err == nil && steady {
 			s, err := open(own, opts, lock)
@@ -107,7 +113,7 @@ func removeDead(f vfs.FS, dir string) {
 	for _, name := range names {
 		own := f.PathJoin(dir, readers, name)
 		if lock, err := pebble.LockDirectory(own, f); err == nil {
-			_ = f.RemoveAll(own)
+			_ = f.RemoveAll(own) // what stays is tried again by the next
 			_ = lock.Close()
 		}
 	}
