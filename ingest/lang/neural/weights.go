@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"unsafe"
 
 	"dossier/ingest/document"
 )
@@ -95,7 +96,8 @@ func (e *encoder) matrix(m *Matrix) {
 	e.any(m.Bias)
 }
 
-// Decode reads what Encode wrote; it refuses anything else with an error.
+// Decode reads what Encode wrote; it refuses anything else with an error. The
+// weights keep data, which must not change.
 func Decode(data []byte) (*Weights, error) {
 	if !bytes.HasPrefix(data, []byte(magic)) {
 		return nil, fmt.Errorf("not a model file of this version (it does not begin with %q)", magic[:len(magic)-1])
@@ -213,11 +215,10 @@ func (d *decoder) bytes(n int) []int8 {
 	if b == nil {
 		return nil
 	}
-	v := make([]int8, n)
-	for i, x := range b {
-		v[i] = int8(x)
+	if n == 0 {
+		return []int8{}
 	}
-	return v
+	return unsafe.Slice((*int8)(unsafe.Pointer(&b[0])), n) // most of a model: not copied
 }
 
 func (d *decoder) floats(n int) []float32 {

@@ -38,7 +38,6 @@ type Evaluator struct {
 	b     batch
 	buf   []byte
 	ints  []int32
-	head  []int32
 }
 
 // NewEvaluator returns an evaluator of a network.
