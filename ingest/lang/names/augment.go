@@ -53,7 +53,7 @@ func NewAugmenter(seed uint64) (*Augmenter, error) {
 	if err := collect("data/cities.txt", &a.town); err != nil {
 		return nil, fmt.Errorf("augmenting: %w", err)
 	}
-	err = eachEntry(dataFiles, func(entry string, c class) error {
+	err = eachEntry(dataFiles, "data/words.txt", func(entry string, c class) error {
 		if c == isCountry && !strings.Contains(entry, ".") && len(entry) > 3 {
 			words := strings.Fields(entry)
 			for i, w := range words {

@@ -20,6 +20,7 @@ type Part struct {
 type Corpora struct {
 	Train []*corpus.Doc // GUM, four fifths of Wikigold and of Re-DocRED, WNUT 2017
 	Parts []Part        // held back: never trained on
+	Bare  []*corpus.Doc // treebank text without names, for self-training
 }
 
 // ReadCorpora reads the corpora under dir, one folder each. Every fifth
@@ -70,6 +71,11 @@ func ReadCorpora(dir string) (*Corpora, error) {
 			all.Parts = append(all.Parts, held)
 		}
 	}
+	bare, err := read("ud-ewt/train.conllu", corpus.ReadTreebank)
+	if err != nil {
+		return nil, err
+	}
+	all.Bare = bare
 	return all, nil
 }
 
@@ -105,4 +111,31 @@ func TrainingSet(docs []*corpus.Doc, seed uint64, tag func(*document.Document) e
 		}
 	}
 	return out, nil
+}
+
+// TrainAll trains the model that is embedded: a first one on the annotated
+// corpora, then one on these and on the treebank text that the first annotated.
+func TrainAll(c *Corpora, opt Options) ([]byte, error) {
+	docs, err := TrainingSet(c.Train, opt.Seed, nil)
+	if err != nil {
+		return nil, err
+	}
+	early := opt
+	early.Epochs = min(opt.Epochs, 3)
+	data, err := Train(docs, early)
+	if err != nil {
+		return nil, err
+	}
+	first, err := Decode(data)
+	if err != nil {
+		return nil, err
+	}
+	bare := first.Annotate(c.Bare)
+	if err := Normalize(bare); err != nil {
+		return nil, err
+	}
+	for _, d := range bare {
+		docs = append(docs, d.Document())
+	}
+	return Train(docs, opt)
 }

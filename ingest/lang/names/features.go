@@ -85,6 +85,17 @@ func (ws *workspace) features(i, first, end int32, buf []uint64) (feats []uint64
 	add := func(t, h uint64) { buf = append(buf, mix(t, h)) }
 
 	add(tLow, w.low)
+	if w.wide < 0 && (w.kind == lower || w.kind == mark) && w.sent != lowerCase && w.lex&(isGiven|isSurname|isCity|isCountry|isRegion|isKnownOrg) == 0 {
+		// most words: in lower case, in no run, known for no name
+		lexical = len(buf)
+		add(tBias, uint64(w.kind))
+		add(tSuf3, w.suf3)
+		add(tLowM1, p.low)
+		add(tLowP1, n.low)
+		add(tKinds, mix(uint64(p.kind)<<8|uint64(n.kind), uint64(w.kind)<<8|uint64(w.sent)))
+		add(tShape, w.shape)
+		return buf, lexical
+	}
 	add(tForm, w.form)
 	add(tPre2, w.pre2)
 	add(tPre3, w.pre3)
@@ -236,7 +247,7 @@ func (ws *workspace) runFeatures(i, first, end int32, w *word, add func(t, h uin
 			for j := r.end + 1; j < min(r.end+9, end); j++ {
 				b := &ws.words[j]
 				if b.kind == lower {
-					seen |= b.lex & (isProfession | isFirm | isSpot | isKin | isLink)
+					seen |= b.lex & (isProfession | isFirm | isSpot | isKin | isLink | isPersonNoun | isGroupNoun | isPlaceNoun)
 					if b.lex&isLink != 0 && b.low != hashThe && b.low != hashA && b.low != hashAnd && b.low != hashAn {
 						break
 					}

@@ -65,6 +65,11 @@ func newFinder(m *model, lex *lexicon) *Finder {
 // Find writes the names of the document, in order; it reads its Sentences and
 // Tokens. Names of works, products and other things have type Other.
 func (f *Finder) Find(doc *document.Document) {
+	f.find(doc, nil)
+}
+
+// find is Find with adjust, unless nil, called on the emissions of each sentence.
+func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent document.Sentence)) {
 	ws := f.pool.Get().(*workspace)
 	defer f.pool.Put(ws)
 	doc.Names = doc.Names[:0]
@@ -75,6 +80,9 @@ func (f *Finder) Find(doc *document.Document) {
 	clear(ws.votes)
 	for _, sent := range doc.Sentences {
 		f.score(ws, sent)
+		if adjust != nil {
+			adjust(ws, sent)
+		}
 		n := int(sent.End - sent.First)
 		f.forwardBackward(ws, n)
 		f.vote(ws, sent, n)

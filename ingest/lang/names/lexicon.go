@@ -44,6 +44,11 @@ const (
 	isFirm
 	isSpot
 	isKnownOrg
+	isKnownPlace
+	isKnownEvent
+	isPersonNoun
+	isGroupNoun
+	isPlaceNoun
 	numClasses = iota
 	isGiven    = isFemale | isMale
 )
@@ -51,7 +56,8 @@ const (
 var classNames = map[string]class{"title": isTitle, "profession": isProfession, "kin": isKin, "orghead": isOrgHead,
 	"orgsuffix": isOrgSuffix, "orgword": isOrgWord, "placehead": isPlaceHead, "placemod": isPlaceMod, "eventhead": isEventHead,
 	"media": isMedia, "work": isWork, "country": isCountry, "region": isRegion, "demonym": isDemonym, "time": isTime,
-	"particle": isParticle, "link": isLink, "saying": isSaying, "firm": isFirm, "spot": isSpot}
+	"particle": isParticle, "link": isLink, "saying": isSaying, "firm": isFirm, "knownplace": isKnownPlace, "knownorg": isKnownOrg, "knownevent": isKnownEvent, "surname": isSurname,
+	"personnoun": isPersonNoun, "groupnoun": isGroupNoun, "placenoun": isPlaceNoun, "spot": isSpot}
 
 // lexicon maps folded words and phrases, by their hashes, to classes.
 type lexicon struct {
@@ -60,7 +66,10 @@ type lexicon struct {
 	starts  map[uint64]uint8 // first word of a phrase → longest phrase it starts
 }
 
-const maxPhrase = 8
+// countable classes hold words in the singular; their plurals belong too.
+const countable = isDemonym | isProfession | isFirm | isSpot | isPersonNoun | isGroupNoun
+
+const maxPhrase = 10
 
 var loadLexicon = sync.OnceValues(func() (*lexicon, error) { return readLexicon(dataFiles) })
 
@@ -87,14 +96,18 @@ func readLexicon(files fs.FS) (*lexicon, error) {
 			return nil, err
 		}
 	}
-	err := eachEntry(files, lex.add)
-	return lex, err
+	for _, file := range []string{"data/words.txt", "data/wordnet.txt"} {
+		if err := eachEntry(files, file, lex.add); err != nil {
+			return nil, err
+		}
+	}
+	return lex, nil
 }
 
-// eachEntry calls f with every entry of data/words.txt and its class.
-func eachEntry(files fs.FS, f func(entry string, c class) error) error {
+// eachEntry calls f with every entry of a file and its class.
+func eachEntry(files fs.FS, file string, f func(entry string, c class) error) error {
 	var cur class
-	return eachLine(files, "data/words.txt", func(line string) error {
+	return eachLine(files, file, func(line string) error {
 		if name, ok := strings.CutPrefix(line, "["); ok {
 			if cur, ok = classNames[strings.TrimSuffix(name, "]")]; !ok {
 				return fmt.Errorf("no such class: %s", line)
@@ -168,6 +181,13 @@ func (lex *lexicon) add(entry string, c class) error {
 	}
 	if len(parts) == 1 {
 		lex.words[parts[0]] |= c
+		if c&countable != 0 && !strings.HasSuffix(entry, "s") && !strings.HasSuffix(entry, "ese") && !strings.HasSuffix(entry, "sh") {
+			plural := entry + "s"
+			if stem, ok := strings.CutSuffix(entry, "y"); ok && c != isDemonym {
+				plural = stem + "ies"
+			}
+			lex.words[foldHash(plural)] |= c
+		}
 		return nil
 	}
 	h := uint64(0)

@@ -32,6 +32,7 @@ type example struct {
 	ends    []int32 // where each token's features end
 	lexical []int32 // where each token's features of identity end
 	labels  []uint8
+	rest    int8 // epochs to leave the sentence out, since it is learned
 }
 
 // trainer holds the weights while they are learned: one row of numLabels per feature.
@@ -62,7 +63,19 @@ func Train(docs []*document.Document, opt Options) ([]byte, error) {
 		t.rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		loss := 0.0
 		for _, at := range order {
-			loss += t.step(&examples[at])
+			ex := &examples[at]
+			if ex.rest > 0 {
+				ex.rest--
+				continue
+			}
+			l := t.step(ex)
+			loss += l
+			switch {
+			case l < 0.0005:
+				ex.rest = 2
+			case l < 0.005:
+				ex.rest = 1
+			}
 		}
 		t.logf("epoch %d: loss %.4f a sentence\n", epoch+1, loss/float64(len(examples)))
 	}
@@ -237,8 +250,8 @@ func (t *trainer) step(ex *example) float64 {
 			grad[l] = float32(-alpha[i][l] * beta[i][l] / sum)
 		}
 		grad[ex.labels[i]]++
-		if grad[ex.labels[i]] < 1e-4 {
-			grad = [numLabels]float32{}
+		if grad[ex.labels[i]] < 3e-4 {
+			continue
 		}
 		for _, f := range ex.feats[starts[i]:ex.ends[i]] {
 			w := t.w[int(f)*numLabels : int(f)*numLabels+numLabels]

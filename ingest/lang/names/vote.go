@@ -8,7 +8,7 @@ import "dossier/ingest/document"
 // logarithm of the share that its type has elsewhere in the article, as a
 // prior (compare the token-majority features of Krishnan and Manning 2006).
 var (
-	VoteWeight = 1.0         // of the article's evidence against the sentence's own
+	VoteWeight = 1.0          // of the article's evidence against the sentence's own
 	VoteFloor  = float32(1.5) // pseudo-observations spread over all types
 	votePlain  = float32(1.0)
 	voteTitle  = float32(0.25) // weight of a place in a headline

@@ -230,7 +230,7 @@ func markPhrases(words []word, lex *lexicon) {
 				best, found = j+1, c
 			}
 		}
-		if best == 0 || words[i].kind == lower && words[i].sent != lowerCase && found&^(isCity|isCountry|isRegion) == 0 {
+		if best == 0 || words[i].kind == lower && words[i].sent != lowerCase && found&^(isCity|isCountry|isRegion|isKnownPlace|isKnownOrg|isKnownEvent) == 0 {
 			continue
 		}
 		for j := range best {

@@ -21,6 +21,9 @@ type Doc struct {
 type Sent struct {
 	Words []string
 	Names []Name
+	// Proper tells which words a treebank tags as proper nouns; nil where no
+	// treebank says so.
+	Proper []bool
 }
 
 // Name covers words [First, End).

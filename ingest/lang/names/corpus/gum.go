@@ -23,17 +23,31 @@ type gumMention struct {
 	first, end int
 }
 
+// ReadTreebank reads a CoNLL-U file without names; Proper of its sentences
+// tells which words are proper nouns.
+func ReadTreebank(r io.Reader) ([]*Doc, error) { return readTreebank(r, false) }
+
 // ReadGUM reads GUM's CoNLL-U files. A mention is a name when its head is a
 // proper noun; its words are those around the head that belong to the name by
 // their form and relation, since GUM marks whole phrases ("the French
 // mathematician Abraham de Moivre").
-func ReadGUM(r io.Reader) ([]*Doc, error) {
+func ReadGUM(r io.Reader) ([]*Doc, error) { return readTreebank(r, true) }
+
+func readTreebank(r io.Reader, named bool) ([]*Doc, error) {
 	var docs []*Doc
 	var toks []gumToken
 	flush := func() {
 		if len(toks) > 0 && len(docs) > 0 {
 			doc := docs[len(docs)-1]
-			doc.Sents = append(doc.Sents, gumSent(toks))
+			sent := Sent{}
+			for _, t := range toks {
+				sent.Words = append(sent.Words, t.form)
+				sent.Proper = append(sent.Proper, t.tag == "PROPN")
+			}
+			if named {
+				sent.Names = gumNames(toks)
+			}
+			doc.Sents = append(doc.Sents, sent)
 		}
 		toks = toks[:0]
 	}
@@ -121,11 +135,7 @@ func gumMentions(toks []gumToken) []gumMention {
 	return done
 }
 
-func gumSent(toks []gumToken) Sent {
-	var s Sent
-	for _, t := range toks {
-		s.Words = append(s.Words, t.form)
-	}
+func gumNames(toks []gumToken) []Name {
 	var names []Name
 	for _, m := range gumMentions(toks) {
 		n := Name{}
@@ -154,8 +164,7 @@ func gumSent(toks []gumToken) Sent {
 		n.First, n.End = gumExtent(toks, m, head)
 		names = append(names, n)
 	}
-	s.Names = longestFirst(names)
-	return s
+	return longestFirst(names)
 }
 
 var gumLinks = map[string]bool{"of": true, "for": true, "the": true, "and": true, "&": true, "de": true, "la": true, "du": true,
