@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"dossier/ingest/lang/names"
+)
+
+// namesCommand trains the name finder.
+func namesCommand() *cli.Command {
+	opt := names.DefaultOptions
+	return &cli.Command{
+		Name:  "names",
+		Usage: "train the finder of people, organizations, places and events",
+		Flags: []cli.Flag{
+			corporaFlag(),
+			&cli.StringFlag{Name: "out", Value: "ingest/lang/names/models/names.bin", Usage: "model `FILE` to write"},
+			&cli.IntFlag{Name: "epochs", Value: opt.Epochs, Destination: &opt.Epochs},
+			&cli.Uint64Flag{Name: "seed", Value: opt.Seed, Destination: &opt.Seed},
+		},
+		Action: func(c *cli.Context) error {
+			corpora, err := names.ReadCorpora(c.String("corpora"))
+			if err != nil {
+				return fmt.Errorf("%w; name the directory of the corpora with --corpora", err)
+			}
+			opt.Log = os.Stderr
+			data, err := names.TrainAll(corpora, opt)
+			if err != nil {
+				return err
+			}
+			path := c.String("out")
+			if err := os.WriteFile(path+".new", data, 0o644); err != nil {
+				return err
+			}
+			return os.Rename(path+".new", path)
+		},
+	}
+}
+
+// evalNamesCommand measures the name finder.
+func evalNamesCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "eval-names",
+		Usage: "measure names on the development parts and the fifths held back",
+		Flags: []cli.Flag{
+			corporaFlag(),
+			&cli.StringFlag{Name: "model", Usage: "measure this model `FILE` instead of the embedded one"},
+			&cli.StringFlag{Name: "errors", Usage: "write missed and wrong names to `FILE`"},
+		},
+		Action: func(c *cli.Context) error {
+			finder, err := names.Default()
+			if path := c.String("model"); path != "" {
+				var data []byte
+				if data, err = os.ReadFile(path); err == nil {
+					finder, err = names.Decode(data)
+				}
+			}
+			if err != nil {
+				return err
+			}
+			corpora, err := names.ReadCorpora(c.String("corpora"))
+			if err != nil {
+				return fmt.Errorf("%w; name the directory of the corpora with --corpora", err)
+			}
+			var wrong *os.File
+			if path := c.String("errors"); path != "" {
+				if wrong, err = os.Create(path); err != nil {
+					return err
+				}
+				defer wrong.Close()
+			}
+			fmt.Fprintf(c.App.Writer, "%-16s %-14s %5s %5s %5s %6s\n", "", "", "P", "R", "F1", "gold")
+			for _, part := range corpora.Parts {
+				var rep names.Report
+				if wrong != nil {
+					rep = names.Measure(finder.Find, part.Docs, wrong)
+				} else {
+					rep = names.Measure(finder.Find, part.Docs, nil)
+				}
+				rep.Print(c.App.Writer, part.Name)
+			}
+			return nil
+		},
+	}
+}
