@@ -10,12 +10,18 @@ import (
 	"dossier/ingest/document"
 	"dossier/ingest/lang/linear"
 	"dossier/ingest/lang/model"
+	"dossier/ingest/lang/names"
 	"dossier/ingest/lang/neural"
 )
 
 // Analyzer holds the decoded models. It is safe for concurrent use; each call
 // takes its buffers from a pool.
+//
+// Tags and trees come from the network of package neural where there is one,
+// otherwise from the linear models in the same file as the rest.
 type Analyzer struct {
+	network   *neural.Model // nil: tags and trees by the linear models
+	names     *names.Finder // nil: Names finds none
 	tables    *tokenTables
 	lex       *lexicon
 	sentences *linear.Ternary
@@ -25,7 +31,6 @@ type Analyzer struct {
 	lemmas    *linear.Sparse
 	arcs      *linear.Ternary
 	labels    *linear.Sparse
-	network   *neural.Model // tags and parses in place of tagger, arcs and labels; may be nil
 	pool      sync.Pool
 }
 
@@ -48,18 +53,20 @@ var embedded = sync.OnceValues(func() (*Analyzer, error) {
 		return nil, err
 	}
 	if a.network, err = neural.Default(); err != nil && !errors.Is(err, neural.ErrNoModel) {
-		return nil, err
+		return nil, fmt.Errorf("lang: %w", err)
+	}
+	if a.names, err = names.Default(); err != nil {
+		return nil, fmt.Errorf("lang: %w", err)
 	}
 	return a, nil
 })
 
 // Default returns the analyzer with the embedded models, decoded at the first
-// call: the network's where the program has it, else the linear ones for tags
-// and trees. The error is ErrNoModel when the program was built without them.
+// call. The error is ErrNoModel when the program was built without them.
 func Default() (*Analyzer, error) { return embedded() }
 
 // Open decodes a model file as cmd/dossier-train writes it; data must not
-// change afterwards.
+// change afterwards. The analyzer has neither network nor names.
 func Open(data []byte) (*Analyzer, error) {
 	parts, err := model.Decode(data)
 	if err != nil {
@@ -109,44 +116,47 @@ func errTooLong(n int) error {
 	return fmt.Errorf("lang: text of %d bytes is longer than 2 GB; split it into articles", n)
 }
 
-// Analyze fills Sentences, Tokens and Names of a document with Text.
+// Analyze fills Sentences, Tokens and Names of a document with Text: Segment,
+// Tag, Parse and Names in turn.
 func (a *Analyzer) Analyze(doc *document.Document) error {
-	if err := a.Segment(doc); err != nil {
-		return err
+	for _, step := range [...]func(*document.Document) error{a.Segment, a.Tag, a.Parse, a.Names} {
+		if err := step(doc); err != nil {
+			return err
+		}
 	}
-	if err := a.Tag(doc); err != nil {
-		return err
+	return nil
+}
+
+// Names fills doc.Names; tokens, tags and sentences must be there.
+func (a *Analyzer) Names(doc *document.Document) error {
+	if a.names != nil {
+		a.names.Find(doc)
 	}
-	return a.Parse(doc)
+	return nil
 }
 
 // Tag fills Tag, XTag and Lemma of doc.Tokens, whose spans and sentences
-// Segment has found. The network finds trees in the same run, so that Parse
-// has nothing left to do.
+// Segment has found. The network finds Head and Dep in the same pass, so that
+// Parse has nothing left to do.
 func (a *Analyzer) Tag(doc *document.Document) error {
-	st := a.get()
-	defer a.put(st)
 	if a.network != nil {
 		a.network.Annotate(doc)
-		for s := range doc.Sentences {
-			sent := &doc.Sentences[s]
-			st.loadSentence(doc, sent, a.lex)
-			for i := range st.words {
-				tok := &doc.Tokens[sent.First+int32(i)]
-				tok.Lemma = st.lemmatize(doc.Slice(tok.Span), &st.words[i], joint{tok.Tag, tok.XTag}, a.lemmas, a.scripts)
-			}
-		}
-		return nil
 	}
+	st := a.get()
+	defer a.put(st)
 	for s := range doc.Sentences {
 		sent := &doc.Sentences[s]
 		st.loadSentence(doc, sent, a.lex)
-		st.tag(a.tagger, len(a.joints))
-		for i, class := range st.tags {
+		if a.network == nil {
+			st.tag(a.tagger, len(a.joints))
+		}
+		for i := range st.words {
 			tok := &doc.Tokens[sent.First+int32(i)]
-			j := a.joints[class]
-			tok.Tag, tok.XTag = j.tag, j.xtag
-			tok.Lemma = st.lemmatize(doc.Slice(tok.Span), &st.words[i], j, a.lemmas, a.scripts)
+			if a.network == nil {
+				j := a.joints[st.tags[i]]
+				tok.Tag, tok.XTag = j.tag, j.xtag
+			}
+			tok.Lemma = st.lemmatize(doc.Slice(tok.Span), &st.words[i], joint{tok.Tag, tok.XTag}, a.lemmas, a.scripts)
 		}
 	}
 	return nil

@@ -23,6 +23,8 @@ type Training struct {
 	Log         func(format string, args ...any)
 	ArcSlots    int // log2 of slots for transitions; usual: 20
 	LabelLimit  int // features kept for labels; usual: 300000
+	ArcLeast    int // occurrences that a transition feature needs; usual: 3
+	LabelLeast  int // occurrences that a label feature needs; usual: 3
 	TaggerLimit int // features kept for tags; usual: 400000
 }
 
@@ -291,6 +293,9 @@ func buildLexicon(exs []example, fold int) []byte {
 	return packLexicon(out)
 }
 
+// tagMargin is what the right tag must win by, or the weights change.
+const tagMargin = 60
+
 // trainTagger trains on all sentences outside the fold.
 func (tr Training) trainTagger(exs []example, joints []joint, lex *lexicon, fold int) []byte {
 	class := map[joint]int{}
@@ -312,6 +317,20 @@ func (tr Training) trainTagger(exs []example, joints []joint, lex *lexicon, fold
 	if fold >= 0 {
 		epochs = max(1, epochs*2/3)
 	}
+	for _, at := range order {
+		ex := &exs[at]
+		st.load(len(ex.forms), func(k int) string { return ex.forms[k] }, lex)
+		st.tags = grow(st.tags, len(st.words))
+		for i := range st.words {
+			if want, ok := class[ex.gold[i]]; ok {
+				st.tags[i] = uint8(want)
+			}
+		}
+		for i := range st.words {
+			st.tagFeatures(i)
+			t.Observe(st.feats, 3)
+		}
+	}
 	for range epochs {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, at := range order {
@@ -328,9 +347,12 @@ func (tr Training) trainTagger(exs []example, joints []joint, lex *lexicon, fold
 				if !ok {
 					want, ok = byX[ex.gold[i].xtag]
 				}
-				if ok && got != want {
-					t.Update(st.feats, want, 1)
-					t.Update(st.feats, got, -1)
+				if ok {
+					scores[want] -= tagMargin
+					if rival := best(scores); rival != want {
+						t.Update(st.feats, want, 1)
+						t.Update(st.feats, rival, -1)
+					}
 				}
 				t.Tick()
 				st.tags[i] = uint8(got)

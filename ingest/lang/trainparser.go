@@ -16,6 +16,7 @@ func (tr Training) trainParser(exs []example, lex *lexicon, logf func(string, ..
 	st := newState()
 	rng := rand.New(rand.NewPCG(tr.Seed, 5))
 	order := rng.Perm(len(exs))
+	tr.observe(exs, lex, at, lt)
 	for epoch := range or(tr.ArcEpochs, 12) {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		right, labelled, total := 0, 0, 0
@@ -43,9 +44,10 @@ func (tr Training) trainParser(exs []example, lex *lexicon, logf func(string, ..
 					good[a] = ok[a] && cost[a] == least
 				}
 				want := choose(good, scores[0], scores[1], scores[2])
-				if got != want {
+				bad := [3]bool{ok[0] && !good[0], ok[1] && !good[1], ok[2] && !good[2]}
+				if rival := choose(bad, scores[0], scores[1], scores[2]); rival >= 0 && scores[want] < scores[rival]+arcMargin {
 					at.Update(st.feats, want, 1)
-					at.Update(st.feats, got, -1)
+					at.Update(st.feats, rival, -1)
 				}
 				at.Tick()
 				action := got
@@ -66,9 +68,11 @@ func (tr Training) trainParser(exs []example, lex *lexicon, logf func(string, ..
 					ls[document.DepNone], ls[document.Root] = -1<<30, -1<<30
 					label = uint8(best(ls))
 					if ex.heads[child] == head {
-						if wanted := ex.deps[child]; label != wanted {
+						wanted := ex.deps[child]
+						ls[wanted] -= labelMargin
+						if rival := best(ls); rival != int(wanted) {
 							lt.Update(st.feats, int(wanted), 1)
-							lt.Update(st.feats, int(label), -1)
+							lt.Update(st.feats, rival, -1)
 						}
 						lt.Tick()
 					}
@@ -86,6 +90,47 @@ func (tr Training) trainParser(exs []example, lex *lexicon, logf func(string, ..
 			100*float64(right)/float64(total), 100*float64(labelled)/float64(total), at.Len(), lt.Len())
 	}
 	return at.PackTernary(or(tr.ArcSlots, 20), 2), lt.PackSparse(document.NumDeps, or(tr.LabelLimit, 300000), 2)
+}
+
+// A decision must beat its best rival by these margins, or the weights change
+// (Collobert and Bengio 2004, "Links between perceptrons, MLPs and SVMs").
+const (
+	arcMargin   = 100
+	labelMargin = 60
+)
+
+// observe counts the features on the way to the gold trees.
+func (tr Training) observe(exs []example, lex *lexicon, at, lt *linear.Trainer) {
+	st := newState()
+	for i := range exs {
+		ex := &exs[i]
+		st.load(len(ex.forms), func(k int) string { return ex.forms[k] }, lex)
+		st.tags = append(st.tags[:0], ex.tags...)
+		p := &st.parse
+		p.start(st.words, st.tags)
+		for !p.done() {
+			ok := p.allowed()
+			cost := p.costs(ex.heads, ok)
+			action := -1
+			for _, a := range [3]int{leftArc, rightArc, shift} {
+				if ok[a] && (action < 0 || cost[a] < cost[action]) {
+					action = a
+				}
+			}
+			st.arcFeatures()
+			at.Observe(st.feats, or(tr.ArcLeast, 3))
+			if action == shift {
+				p.shift()
+				continue
+			}
+			head, child := p.arc(action)
+			if ex.heads[child] == head && head != p.root() {
+				st.labelFeatures(head, child)
+				lt.Observe(st.feats, or(tr.LabelLeast, 3))
+			}
+			p.attach(head, child, ex.deps[child])
+		}
+	}
 }
 
 // costs returns how many gold arcs that could still be made each transition

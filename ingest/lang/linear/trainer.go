@@ -9,6 +9,8 @@ type Trainer struct {
 	rows  [][]cell
 	count int
 	clock int64
+	seen  map[uint64]uint8 // how often Observe saw a feature; nil when it was never called
+	least uint8
 }
 
 // cell is one weight; mean is the sum of the weight's changes times their
@@ -22,6 +24,21 @@ type cell struct {
 // NewTrainer returns a trainer without weights.
 func NewTrainer() *Trainer {
 	return &Trainer{keys: make([]uint64, 1<<16), rows: make([][]cell, 1<<16), clock: 1}
+}
+
+// Observe counts the features of one example of the training data, before
+// training. Once it was called, Update passes over features that were not
+// observed at least `least` times.
+func (t *Trainer) Observe(features []uint64, least int) {
+	if t.seen == nil {
+		t.seen = map[uint64]uint8{}
+	}
+	t.least = uint8(least)
+	for _, h := range features {
+		if n := t.seen[h]; n < t.least {
+			t.seen[h] = n + 1
+		}
+	}
 }
 
 func (t *Trainer) find(h uint64) int {
@@ -53,6 +70,9 @@ func (t *Trainer) Tick() { t.clock++ }
 // Update moves the weights of the features for a class by delta.
 func (t *Trainer) Update(features []uint64, class int, delta int32) {
 	for _, h := range features {
+		if t.seen != nil && t.seen[h] < t.least {
+			continue
+		}
 		t.change(h, uint8(class), delta)
 	}
 }
