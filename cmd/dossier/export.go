@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,6 +93,10 @@ func writeFile(c *cli.Context, format export.Format, part export.Graph) (err err
 		return format.Write(c.Context, c.App.Writer, part)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	var missing *fs.PathError
+	if errors.As(err, &missing) {
+		err = missing.Err // the temporary file's name would only confuse
+	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
