@@ -24,6 +24,7 @@ func commands() []*cli.Command {
 		neighboursCommand(),
 		togetherCommand(),
 		matchCommand(),
+		queryCommand(),
 		// weigh
 		corroborationCommand(),
 		contradictionsCommand(),
