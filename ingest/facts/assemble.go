@@ -176,3 +176,17 @@ func (a *assembly) hasPost(person int32) bool {
 	}
 	return false
 }
+
+// bodyOf returns the body that a person heads, or else serves or is a member
+// of, none where the article names none.
+func (a *assembly) bodyOf(person int32) int32 {
+	for _, relation := range [...]string{"directs", "works for", "member of"} {
+		for i := range a.facts {
+			f := &a.facts[i]
+			if f.Subject == person && f.Relation == relation && f.Status == document.Happened && a.doc.Entities[f.Object].Type != document.Person {
+				return f.Object
+			}
+		}
+	}
+	return none
+}

@@ -116,7 +116,12 @@ func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables 
 	g.children()
 	g.order()
 	for _, t := range g.queue {
-		g.node(t).mark = g.markOf(t)
+		if m := g.markOf(t); m != "" {
+			g.node(t).mark = m
+			if top := g.node(t).canon; top != t && g.node(top).mark == "" {
+				g.node(top).mark = m // the tree hangs the preposition from another part of the name
+			}
+		}
 	}
 	g.basicEdges()
 	for _, t := range g.queue {
@@ -125,6 +130,7 @@ func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables 
 	g.repair()
 	g.shareObjects()
 	g.supportVerbs()
+	g.implicitAgents()
 }
 
 // nameNodes makes each name one node: the token that its tree hangs from
@@ -334,6 +340,10 @@ func (g *graph) basicEdges() {
 				g.spread(h, obj, "", t, basic) // "warned Sudan that …"
 			}
 		case document.OblAgent:
+			if g.tok(h).Tag == document.VERB && g.voiceOf(h) == active {
+				g.spread(h, obl, "by", t, basic) // "spoke by phone"
+				continue
+			}
 			g.spread(h, subj, "", t, basic)
 		case document.Obl, document.OblUnmarked:
 			g.spread(h, obl, mark, t, basic)
@@ -411,7 +421,10 @@ func (g *graph) predicate(t int32) {
 // voiceOf tells passive participles from active verbs.
 func (g *graph) voiceOf(t int32) voice {
 	tok := g.tok(t)
-	if g.kid(t, document.AuxPass, document.NsubjPass, document.CsubjPass, document.OblAgent) != none {
+	if g.kid(t, document.AuxPass, document.NsubjPass, document.CsubjPass) != none {
+		return passive
+	}
+	if g.kid(t, document.OblAgent) != none && g.kid(t, document.Nsubj) == none && tok.XTag != document.VB && tok.XTag != document.VBG {
 		return passive
 	}
 	if tok.Dep == document.Acl && g.headlineVerb(t) {
@@ -733,6 +746,30 @@ func (g *graph) supportVerbs() {
 				}
 				g.carry(v, ed.dep, s.as)
 			}
+		}
+	}
+}
+
+// implicitAgents gives a noun of meeting or travel that names its other side
+// but not who acts the subject of the clause it stands in: "arrived for a
+// meeting with X", "during a visit to Y she urged …".
+func (g *graph) implicitAgents() {
+	if g.tables == nil {
+		return
+	}
+	agents := g.tables.words["implicit agent"]
+	for _, t := range g.queue {
+		tok := g.tok(t)
+		if tok.Tag != document.NOUN || tok.Dep != document.Obl || !agents[lower(tok.Lemma)] {
+			continue
+		}
+		v := tok.Head
+		if v == none || !g.node(v).subjects || g.agentOf(t) != none || g.arg(t, supp, "") != none {
+			continue
+		}
+		switch g.mark(t) {
+		case "for", "during", "after", "before", "at", "in", "on", "following", "ahead_of", "by", "with", "to":
+			g.spread(t, supp, "", g.node(v).surface, control)
 		}
 	}
 }

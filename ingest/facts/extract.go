@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"os"
 	"sync"
 
 	"dossier/ingest/document"
@@ -158,7 +159,14 @@ func (x *run) read() {
 		}
 	}
 	x.structure()
+	if debug {
+		for _, e := range g.edges {
+			println(x.doc.Word(e.head), e.rel.String(), e.mark, x.doc.Word(e.dep))
+		}
+	}
 }
+
+var debug = os.Getenv("FDEBUG") != ""
 
 // flush qualifies the candidates of the sentence and hands them on.
 func (x *run) flush() {

@@ -29,6 +29,9 @@ func (x *run) verb(t int32) {
 		}
 	}
 	x.happenAt(t, from)
+	if len(x.matched) == 0 {
+		x.resigns(t)
+	}
 	if x.open && len(x.matched) == 0 {
 		x.openRelation(t)
 	}

@@ -14,6 +14,7 @@ type qualifiers struct {
 	published string // ISO date, "" when unknown
 	sentence  int32  // sentence the fields below are of; none before the first
 	credits   []credit
+	moved     []move
 	asked     bool  // the sentence is a question
 	inverted  int32 // token after an inverted condition at the start ("Had they agreed, …"); its start without
 	times     []timeHost
@@ -51,6 +52,7 @@ func (q *qualifiers) enter(g *graph) {
 		}
 	}
 	q.findInversion(g)
+	q.findMoved(g)
 	q.findTimes(g)
 	q.findCredits(g)
 }
@@ -62,7 +64,14 @@ func (q *qualifiers) enter(g *graph) {
 // one, too, unless it is what its clause says ("is", "will serve as").
 func qualify(g *graph, c *candidate) {
 	q := &g.qualifiers
-	if q.doc != g.doc || c.sentence != g.sentence || c.trigger < g.first || c.trigger >= g.end || c.kind == structural {
+	if q.doc != g.doc || c.sentence != g.sentence || c.trigger < g.first || c.trigger >= g.end {
+		return
+	}
+	if c.kind == structural {
+		if w := q.timeOfEvent(g, c); w.found() && c.time == "" {
+			c.time = w.iso()
+			c.note("time", c.time, w.why)
+		}
 		return
 	}
 	q.enter(g)
@@ -102,13 +111,33 @@ func (q *qualifiers) lower(s string) string {
 }
 
 // lemma returns the lemma of a token in lower case, a verb's with its particle.
+// Where the table does not know a verb's lemma, its form may show another
+// ("hoped" as "hop").
 func (q *qualifiers) lemma(g *graph, t int32) string {
 	l := q.lower(g.lemma(t))
-	if g.tok(t).Tag == document.VERB {
-		if p := g.kid(t, document.CompoundPrt); p != none {
-			joined := l + "_" + q.lower(g.doc.Word(p))
-			if _, ok := q.words.verbs[joined]; ok {
-				return joined
+	if g.tok(t).Tag != document.VERB {
+		return l
+	}
+	if p := g.kid(t, document.CompoundPrt); p != none {
+		joined := l + "_" + q.lower(g.doc.Word(p))
+		if _, ok := q.words.verbs[joined]; ok {
+			return joined
+		}
+	}
+	if _, ok := q.words.verbs[l]; !ok {
+		form := q.lower(g.doc.Word(t))
+		for _, suffix := range [...]string{"d", "s", "ed", "es", "ing"} {
+			stem, cut := strings.CutSuffix(form, suffix)
+			if !cut {
+				continue
+			}
+			if _, ok := q.words.verbs[stem]; ok {
+				return stem
+			}
+			if suffix == "ing" {
+				if _, ok := q.words.verbs[stem+"e"]; ok {
+					return stem + "e"
+				}
 			}
 		}
 	}
@@ -186,4 +215,91 @@ func (q *qualifiers) coordinated(g *graph, t int32) int32 {
 		t = g.tok(t).Head
 	}
 	return t
+}
+
+// A move puts a clause under the word that governs it by the words, where the
+// tree has it elsewhere: parsers take "the report by the paper that he had
+// left" for a relative clause of the nearest noun.
+type move struct {
+	clause, head int32
+}
+
+// findMoved finds clauses with "that" which lack the gap of a relative clause,
+// and clauses behind a passive that belong to its subject ("evidence was found
+// that").
+func (q *qualifiers) findMoved(g *graph) {
+	q.moved = q.moved[:0]
+	for t := g.first; t < g.end; t++ {
+		tok := g.tok(t)
+		if tok.Head == none {
+			continue
+		}
+		switch tok.Dep {
+		case document.AclRelcl, document.Acl:
+			if h := q.governorOfThat(g, t); h != none {
+				q.moved = append(q.moved, move{t, h})
+			}
+		case document.Ccomp:
+			h := tok.Head
+			if s := g.kid(h, document.NsubjPass, document.Nsubj); s != none && g.node(h).voice == passive && q.speechNoun(g, s) {
+				q.moved = append(q.moved, move{t, s})
+			}
+		}
+	}
+}
+
+func (q *qualifiers) speechNoun(g *graph, t int32) bool {
+	return g.tok(t).Tag == document.NOUN && q.words.nouns[q.lower(g.lemma(t))]&(saying|thinking|denying|accusing|suspecting) != 0
+}
+
+// governorOfThat returns the noun or verb of speech that clause t reports, none
+// when it is a relative clause after all.
+func (q *qualifiers) governorOfThat(g *graph, t int32) int32 {
+	that, subject, object := none, false, g.tok(t).Tag != document.VERB || g.kid(t, document.AuxPass) != none
+	for _, k := range g.kids(t) {
+		if that == none && g.doc.Word(k) == "that" && k < t {
+			that = k
+			continue
+		}
+		switch g.tok(k).Dep {
+		case document.Nsubj, document.NsubjPass:
+			subject = true
+		case document.Obj, document.Ccomp:
+			object = true
+		}
+	}
+	if that == none || !subject || that == g.first {
+		return none
+	}
+	h := g.tok(t).Head
+	if g.tok(t).Dep == document.Acl && q.speechNoun(g, h) {
+		return none // where it stands already
+	}
+	for steps := 0; steps < 5 && h != none; steps++ {
+		switch tok := g.tok(h); {
+		case tok.Tag == document.VERB:
+			if q.class(g, h)&(saying|thinking|denying|suspecting) != 0 && g.kid(h, document.Ccomp) == none && (object || g.tok(t).Head == h || addressed(q.lemma(g, h))) {
+				return h
+			}
+			return none
+		case q.speechNoun(g, h) && (object || h == g.tok(t).Head):
+			return h
+		}
+		h = g.tok(h).Head
+	}
+	return none
+}
+
+// above returns the head of token t and their relation, after the moves.
+func (q *qualifiers) above(g *graph, t int32) (int32, document.Dep) {
+	for _, m := range q.moved {
+		if m.clause == t {
+			if g.tok(m.head).Tag == document.VERB {
+				return m.head, document.Ccomp
+			}
+			return m.head, document.Acl
+		}
+	}
+	tok := g.tok(t)
+	return tok.Head, tok.Dep
 }

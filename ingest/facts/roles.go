@@ -147,7 +147,7 @@ func (x *run) role(t int32, lemma string) {
 	under := ""
 	if v := x.roleVerb(t); v != none {
 		under = x.key(g.lemma(v))
-		if x.inList("leave", under) {
+		if x.inList("leave", under) && !x.inList("succeed", under) {
 			former = true
 		}
 	}
@@ -209,7 +209,7 @@ func (x *run) roleVerb(t int32) int32 {
 
 func (x *run) inList(list, word string) bool { return x.tables.words[listNames[list]][word] }
 
-var listNames = map[string]string{"appoint": "appoint verbs", "leave": "leave verbs", "former": "former", "future": "future",
+var listNames = map[string]string{"appoint": "appoint verbs", "leave": "leave verbs", "succeed": "succeed verbs", "former": "former", "future": "future",
 	"deputy": "deputies", "state": "state bodies", "org": "org nouns", "top": "top posts", "bereave": "bereave", "mutual": "mutual kin"}
 
 // roleRelation chooses the relation by the type of the body and how it is joined.
@@ -283,8 +283,34 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	if a := x.besideComma(t); a != none {
 		return x.resolve(a, false, out)
 	}
+	// the director, Jane Roe
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel == appos && x.isPersonName(ed.dep) && ed.dep > t {
+			out = x.resolve(ed.dep, false, out)
+		}
+	}
+	for _, k := range g.kids(t) {
+		if g.tok(k).Dep == document.Flat && k > t && x.isPersonName(k) && g.node(t).cover == none {
+			out = x.resolve(g.node(k).canon, false, out)
+			break
+		}
+	}
+	if len(out) > start {
+		return out
+	}
 	if h != none && depth < 3 {
 		switch tok.Dep {
+		case document.Obj, document.Xcomp:
+			// "was appointed director", "named Raman director"
+			if g.tok(h).Tag == document.VERB && x.inList("appoint", x.key(g.lemma(h))) {
+				if o := g.kid(h, document.Obj, document.Iobj); o != none && o != t {
+					return x.resolve(g.node(o).canon, false, out)
+				}
+				if g.node(h).voice == passive && g.node(h).subjects {
+					return x.resolveAll(h, g.node(h).surface, out)
+				}
+			}
 		case document.Nsubj:
 			// "its president is Gunilla Roy"
 			if g.node(h).copula != none && x.isName(h) {
@@ -334,7 +360,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		switch {
 		case g.tok(h).Tag == document.VERB:
 			r := subj
-			if g.arg(h, obj, "") != none {
+			if g.arg(h, obj, "") != none && !x.inList("succeed", x.key(g.lemma(h))) {
 				r = obj
 			}
 			for e := g.node(h).out; e != none; e = g.edges[e].next {
@@ -355,6 +381,17 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	if len(out) == start {
 		if a := x.behindComma(t); a != none {
 			out = x.resolve(a, false, out)
+		}
+	}
+	return out
+}
+
+// resolveAll appends the entities of the surface subject of verb v and of its conjuncts.
+func (x *run) resolveAll(v, surface int32, out []end) []end {
+	g := &x.g
+	for e := g.node(v).out; e != none; e = g.edges[e].next {
+		if ed := g.edges[e]; (ed.rel == obj || ed.rel == iobj) && (ed.dep == g.node(surface).canon || g.head(ed.dep) == surface && g.tok(ed.dep).Dep == document.Conj) {
+			out = x.resolve(ed.dep, false, out)
 		}
 	}
 	return out
@@ -560,6 +597,11 @@ func (x *run) lateBodies(t int32) {
 	// "President Adjoa Boateng-Reid of Ghana"
 	if h := g.head(t); n == 0 && h != none && t < h && (g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound) {
 		collect(g.node(h).canon)
+	}
+	for _, k := range g.kids(t) {
+		if n == 0 && g.tok(k).Dep == document.Flat && x.isPersonName(k) {
+			collect(g.node(k).canon)
+		}
 	}
 	// "Director, Transatlantic Security Program"
 	if n == 0 && len(x.bodies) == 0 {
@@ -772,6 +814,10 @@ func (x *run) settle() {
 	for i := range x.pending {
 		p := &x.pending[i]
 		c := &p.c
+		if p.role == nil {
+			x.settleLeave(c)
+			continue
+		}
 		if x.facts.hasPost(c.subject) {
 			continue
 		}
@@ -796,6 +842,60 @@ func (x *run) settle() {
 		x.candidates = append(x.candidates, *c)
 	}
 	x.pending = x.pending[:0]
+}
+
+// resigns notes a resignation that does not say from what.
+func (x *run) resigns(t int32) {
+	g := &x.g
+	if !x.tables.words["leave verbs alone"][x.verbLemma(t)] {
+		return
+	}
+	switch l := x.verbLemma(t); l {
+	case "step", "stand":
+		if !g.hasParticle(t, "down") && !g.hasParticle(t, "aside") {
+			return
+		}
+	case "bow":
+		if !g.hasParticle(t, "out") {
+			return
+		}
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := &g.edges[e]
+		if ed.rel == obj && g.node(ed.dep).time == none || ed.rel == obl && (ed.mark == "from" || ed.mark == "as") {
+			return
+		}
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != subj {
+			continue
+		}
+		x.a = x.resolve(ed.dep, false, x.a[:0])
+		for _, a := range x.a {
+			if x.doc.Entities[a.entity].Type != document.Person {
+				continue
+			}
+			c := candidate{relation: "leaves", subject: a.entity, subjectTok: a.tok, subjectMention: a.mention,
+				object: a.entity, objectTok: a.tok, objectMention: a.mention,
+				sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "frames:" + x.verbLemma(t) + " in context", kind: verbal,
+				place: none, event: none, confidence: 0.6}
+			qualify(g, &c)
+			c.settled = true
+			x.pending = append(x.pending, pending{c, nil})
+		}
+	}
+}
+
+// settleLeave makes the body of the post that the article gives a person the
+// one resigned from.
+func (x *run) settleLeave(c *candidate) {
+	body := x.facts.bodyOf(c.subject)
+	if body == none {
+		return
+	}
+	c.object, c.objectTok, c.objectMention = body, c.trigger, none
+	x.candidates = append(x.candidates, *c)
 }
 
 // mainState returns the state that the article speaks of far more than of any

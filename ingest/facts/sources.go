@@ -17,6 +17,9 @@ type credit struct {
 	nouns   bool  // the content is a noun of action, an object of the word of speech
 	denies  bool
 	word    string
+	phrase  [2]int32 // tokens of a description that word order tells; empty without
+	within  bool     // the tree has the content below the word of speech
+	limit   int32    // only what stands before this token is reported; 0 without
 }
 
 // findCredits finds the attributions of the sentence.
@@ -32,13 +35,11 @@ func (q *qualifiers) findCredits(g *graph) {
 			if class := q.words.nouns[q.lower(g.lemma(t))]; class&(saying|thinking|denying|accusing|suspecting) != 0 {
 				q.creditNoun(g, t, class)
 			}
-			if q.words.views[q.lower(g.lemma(t))] != 0 {
+			if q.words.views[q.lower(g.lemma(t))]&viewNoun != 0 {
 				q.creditView(g, t)
 			}
-			q.creditAccording(g, t)
-		case document.PRON, document.ADJ, document.NUM:
-			q.creditAccording(g, t)
 		}
+		q.creditAccording(g, t)
 	}
 }
 
@@ -56,6 +57,9 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 		q.credits = append(q.credits, credit{content: content, verb: t, source: source, second: second, nouns: nouns, denies: class&denying != 0, word: word})
 	}
 	for _, k := range g.kids(t) {
+		if q.isMoved(k) {
+			continue
+		}
 		bare := q.infinitive(g, k) || !q.finite(g, k)
 		switch dep := g.tok(k).Dep; dep {
 		case document.Ccomp, document.Csubj, document.CsubjPass:
@@ -90,9 +94,23 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 			}
 		}
 	}
+	for _, m := range q.moved {
+		if m.head == t {
+			add(m.clause, false)
+		}
+	}
 	if !any && class&(saying|thinking) != 0 {
 		q.creditAfter(g, t, source, second, word)
 	}
+}
+
+func (q *qualifiers) isMoved(clause int32) bool {
+	for _, m := range q.moved {
+		if m.clause == clause {
+			return true
+		}
+	}
+	return false
 }
 
 // nounReport tells verbs of speech whose object may be the reported act.
@@ -110,6 +128,10 @@ func nounReport(word string) bool {
 // announced" as a participle), the clause before it is meant as well.
 func (q *qualifiers) creditAfter(g *graph, t, source, second int32, word string) {
 	tok := g.tok(t)
+	if k := q.bracketed(g, t); k != none && source != none {
+		q.credits = append(q.credits, credit{content: k, verb: t, source: source, second: second, word: word, within: true})
+		return
+	}
 	if g.kid(t, document.Obj, document.Xcomp, document.Ccomp) != none && !addressed(word) || tok.Head == none {
 		return
 	}
@@ -143,10 +165,20 @@ func (q *qualifiers) creditAfter(g *graph, t, source, second int32, word string)
 	if content == none || content == t {
 		return
 	}
-	if content > t && tok.Dep != document.Parataxis {
+	if content > t && tok.Dep != document.Parataxis && tok.Dep != document.Advcl {
 		return
 	}
 	q.credits = append(q.credits, credit{content: content, verb: t, source: source, second: second, word: word})
+}
+
+// bracketed returns the clause that attribution t interrupts where the tree
+// takes it for a conjunct: "Acme, the lawyer argued, attacked the convoy".
+func (q *qualifiers) bracketed(g *graph, t int32) int32 {
+	k := g.kid(t, document.Conj)
+	if k == none || k < t || g.kid(k, document.Cc) != none || g.tok(k).Tag != document.VERB || t+1 >= g.end || g.doc.Word(t+1) != "," {
+		return none
+	}
+	return k
 }
 
 // addressed tells verbs whose object is who they speak to.
@@ -221,7 +253,7 @@ func (q *qualifiers) creditNoun(g *graph, t int32, class wordClass) {
 	for _, k := range g.kids(t) {
 		switch g.tok(k).Dep {
 		case document.Acl, document.Ccomp:
-			if g.tok(k).XTag == document.VBN && !q.finite(g, k) {
+			if g.tok(k).XTag == document.VBN && !q.finite(g, k) || q.isMoved(k) {
 				continue
 			}
 			if n < len(contents) {
@@ -233,6 +265,12 @@ func (q *qualifiers) creditNoun(g *graph, t int32, class wordClass) {
 				contents[n] = k
 				n++
 			}
+		}
+	}
+	for _, m := range q.moved {
+		if m.head == t && n < len(contents) {
+			contents[n] = m.clause
+			n++
 		}
 	}
 	if n == 0 {
@@ -288,74 +326,124 @@ func (q *qualifiers) creditView(g *graph, t int32) {
 	q.credits = append(q.credits, credit{content: g.clause(tok.Head), verb: t, source: source, second: none, word: "in the " + q.lower(g.doc.Word(t))})
 }
 
-// creditAccording reads "according to X" and "as per X". At either end of the
-// sentence it covers all of it; within, the clause it stands in.
+// creditAccording reads "according to X". Between commas or at an end of the
+// sentence it covers the whole of it, otherwise the clause it stands in. It is
+// read by the words: what follows misleads parsers.
 func (q *qualifiers) creditAccording(g *graph, t int32) {
-	tok := g.tok(t)
-	mark := g.mark(t)
-	if mark != "according_to" && mark != "as_per" && mark != "in_the_words_of" || tok.Head == none {
+	if t+2 >= g.end || q.lower(g.doc.Word(t)) != "according" || g.doc.Word(t+1) != "to" {
 		return
 	}
-	content := g.clause(tok.Head)
-	first, last := g.extent(t)
-	if first == g.first || q.endsSentence(g, last) && first > g.first && g.doc.Word(first-1) == "," {
-		for g.tok(content).Head != none {
-			content = g.tok(content).Head
-		}
-	}
-	q.credits = append(q.credits, credit{content: content, verb: t, source: t, second: none, word: strings.ReplaceAll(mark, "_", " ")})
-}
-
-// extent returns the first token below t in the tree, and the one after the last.
-func (g *graph) extent(t int32) (first, end int32) {
-	first, end = t, t+1
-	for i := g.first; i < g.end; i++ {
-		if (i < first || i >= end) && g.within(i, t) {
-			first, end = min(first, i), max(end, i+1)
-		}
-	}
-	return first, end
-}
-
-func (q *qualifiers) endsSentence(g *graph, end int32) bool {
+	noun, end := t+2, t+2
 	for ; end < g.end; end++ {
-		if g.tok(end).Tag != document.PUNCT {
-			return false
+		switch tok := g.tok(end); tok.Tag {
+		case document.NOUN, document.PROPN, document.PRON:
+			noun = end
+			continue
+		case document.NUM, document.DET, document.ADJ, document.PART:
+			continue
+		case document.ADV:
+			if end == t+2 {
+				continue
+			}
+		case document.PUNCT:
+			if g.doc.Word(end) == "-" || g.doc.Word(end) == "." && end+1 < g.end && tok.Start == g.tok(end-1).End && g.tok(end+1).Tag == document.PROPN {
+				continue
+			}
+		}
+		break
+	}
+	if m := g.mentionOf(noun); m != none {
+		noun = g.doc.Mentions[m].Head
+	}
+	stop := end // the end of the description
+	for ; stop < g.end; stop++ {
+		if w := g.doc.Word(stop); w == "," || w == ";" || w == "." || w == ":" || w == "—" || w == "–" || w == ")" || g.tok(stop).XTag == document.WP || g.tok(stop).XTag == document.WDT || g.tok(stop).XTag == document.VBZ || g.tok(stop).XTag == document.MD {
+			break
 		}
 	}
-	return true
+	cr := credit{verb: t, source: noun, second: none, word: "according to", phrase: [2]int32{t + 2, stop}, limit: g.end}
+	root := t
+	for g.tok(root).Head != none {
+		root = g.tok(root).Head
+	}
+	comma := t > g.first && (g.doc.Word(t-1) == "," || g.doc.Word(t-1) == "—" || g.doc.Word(t-1) == "–" || g.doc.Word(t-1) == "(")
+	switch {
+	case t == g.first:
+		cr.content = root
+	case comma && stop < g.end && g.doc.Word(stop) == "," && stop+1 < g.end && (g.tok(stop+1).Tag == document.VERB || g.tok(stop+1).Tag == document.AUX || g.tok(stop+1).Tag == document.ADV):
+		cr.content = g.clause(stop + 1) // "Smith, according to his lawyer, never met Jones"
+		if g.tok(stop+1).Tag != document.VERB {
+			cr.content = g.clause(g.tok(stop + 1).Head)
+		}
+	case comma:
+		cr.content = root
+		cr.limit = t
+	default:
+		// Within a clause: it goes with the next verb, or the one before.
+		cr.content = none
+		for k := stop; k < g.end && k < stop+8; k++ {
+			if g.tok(k).Tag == document.VERB {
+				cr.content = k
+				break
+			}
+			if g.doc.Word(k) == "," {
+				break
+			}
+		}
+		if cr.content == none {
+			cr.content, cr.limit = root, t
+		}
+	}
+	q.credits = append(q.credits, cr)
 }
 
 // decideSources credits the candidate to whoever reports the clause it is
 // stated in.
 func (q *qualifiers) decideSources(g *graph, c *candidate) {
 	at, from := c.trigger, none
+	background := c.kind == role || standing[c.relation]
 	for steps := 0; steps < 40 && at != none; steps++ {
 		for i := range q.credits {
 			cr := &q.credits[i]
-			if cr.content != at || from != none && (from == cr.verb || g.within(from, cr.verb)) || g.within(c.trigger, cr.verb) && !g.within(cr.content, cr.verb) {
+			if cr.content != at || !q.covers(g, c, cr, from) {
 				continue
 			}
-			if cr.nouns && c.kind == role || c.trigger == cr.verb || cr.denies && c.status != document.Denied && cr.nouns {
-				continue
-			}
-			if g.tok(cr.verb).Head == at && cr.source != none && g.within(c.trigger, cr.source) && g.within(cr.source, cr.verb) {
-				continue
-			}
-			if q.credit(g, c, cr.source, cr.word) {
-				if cr.second != none {
-					q.credit(g, c, cr.second, cr.word)
-				}
+			if q.credit(g, c, cr, cr.source) && cr.second != none {
+				q.credit(g, c, cr, cr.second)
 			}
 		}
-		if c.kind == role && !q.stays(g, at) {
+		if background && !q.stays(g, at) {
 			break
 		}
-		from, at = at, g.tok(at).Head
+		from = at
+		at, _ = q.above(g, at)
 	}
 	if len(c.sources) == 0 {
 		q.creditQuote(g, c)
 	}
+}
+
+// covers tells whether a credit for a clause above the trigger is one for what
+// the trigger states: not when the way up comes through the words of the
+// attribution.
+func (q *qualifiers) covers(g *graph, c *candidate, cr *credit, from int32) bool {
+	switch {
+	case c.trigger == cr.verb, cr.limit > 0 && c.trigger >= cr.limit:
+		return false
+	case cr.phrase[1] > 0 && cr.phrase[0] <= c.trigger && c.trigger < cr.phrase[1]:
+		return false
+	case cr.nouns && c.kind == role, cr.denies && c.status != document.Denied && cr.nouns:
+		return false
+	case cr.within:
+		return true
+	case from == cr.verb || from != none && g.within(from, cr.verb) && !g.within(cr.content, cr.verb):
+		return false
+	case cr.phrase[1] == 0 && g.within(c.trigger, cr.verb) && !g.within(cr.content, cr.verb):
+		return false
+	case cr.phrase[1] == 0 && cr.source != none && cr.source != cr.verb && g.within(c.trigger, cr.source) && !g.within(cr.content, cr.source):
+		return false
+	}
+	return true
 }
 
 // stays tells whether a role is still part of what is asserted one step up: a
@@ -370,7 +458,7 @@ func (q *qualifiers) stays(g *graph, t int32) bool {
 
 // credit adds the entity or description of token t as a source; false when
 // there is none.
-func (q *qualifiers) credit(g *graph, c *candidate, t int32, word string) bool {
+func (q *qualifiers) credit(g *graph, c *candidate, cr *credit, t int32) bool {
 	if t == none || !g.has(t) {
 		return false
 	}
@@ -378,13 +466,16 @@ func (q *qualifiers) credit(g *graph, c *candidate, t int32, word string) bool {
 	if !ok {
 		return false
 	}
+	if src.Entity == none && t == cr.source && cr.phrase[1] > cr.phrase[0] {
+		src.Text = q.phrase(g, cr.phrase[0], cr.phrase[1])
+	}
 	for _, old := range c.sources {
 		if old == src {
 			return false
 		}
 	}
 	c.sources = append(c.sources, src)
-	c.note("source", src.Text, word)
+	c.note("source", src.Text, cr.word)
 	return true
 }
 
@@ -393,7 +484,7 @@ func (q *qualifiers) sourceOf(g *graph, t int32) (document.Source, bool) {
 	tok := g.tok(t)
 	if m := g.mentionOf(t); m != none {
 		men := &g.doc.Mentions[m]
-		if ent := men.Entity; ent != none && q.speaks(g, t, men) {
+		if ent := men.Entity; ent != none && q.speaks(g, t, men) && !q.several(g, t, men) {
 			return document.Source{Entity: ent, Text: g.doc.Entities[ent].Name}, true
 		}
 		if men.Kind == document.PronounMention && len(men.Group) == 1 {
@@ -422,6 +513,12 @@ func (q *qualifiers) sourceOf(g *graph, t int32) (document.Source, bool) {
 // it: a noun with a possessor is only what its own mention says.
 func (q *qualifiers) speaks(g *graph, t int32, men *document.Mention) bool {
 	return men.Head == t || men.First <= t && t < men.End
+}
+
+// several tells descriptions of more than one, which no single entity is:
+// "the three parties".
+func (q *qualifiers) several(g *graph, t int32, men *document.Mention) bool {
+	return men.Kind == document.DescriptionMention && g.tok(t).XTag == document.NNS && g.kid(t, document.Nummod) != none
 }
 
 // describe returns the words of a noun phrase that names no entity, without
@@ -455,7 +552,13 @@ func (q *qualifiers) describe(g *graph, t int32) string {
 	if end-first > 14 {
 		first, end = max(first, t-3), t+1
 	}
-	if first < t && g.tok(first).Dep == document.Det {
+	return q.phrase(g, first, end)
+}
+
+// phrase returns the words of a description as the article has them, without a
+// leading article.
+func (q *qualifiers) phrase(g *graph, first, end int32) string {
+	if first+1 < end && g.tok(first).Dep == document.Det {
 		first++
 	}
 	text := g.doc.Slice(g.doc.TokenSpan(first, end))

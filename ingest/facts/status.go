@@ -128,18 +128,17 @@ func (q *qualifiers) statusOf(g *graph, t int32) verdict {
 	q.local(g, t, t, &v)
 	at := t
 	for steps := 0; steps < 40; steps++ {
-		tok := g.tok(at)
-		h := tok.Head
+		h, dep := q.above(g, at)
 		if h == none {
 			break
 		}
-		next, stop := q.rise(g, at, h, &v)
+		next, stop := q.rise(g, at, h, dep, &v)
 		if stop {
 			return v
 		}
 		at = next
 	}
-	if q.asked && v.status == document.Happened && g.isPredicate(at) && !q.quotes(g, at) {
+	if q.asked && v.status <= document.Planned && g.isPredicate(at) && !q.quotes(g, at) {
 		v.apply(document.Possible, "?")
 	}
 	return v
@@ -149,17 +148,17 @@ func (q *qualifiers) statusOf(g *graph, t int32) verdict {
 func (q *qualifiers) quotes(g *graph, at int32) bool { return q.class(g, at)&saying != 0 }
 
 // rise applies what head h does to its dependent at, and returns where to go on.
-func (q *qualifiers) rise(g *graph, at, h int32, v *verdict) (next int32, stop bool) {
+func (q *qualifiers) rise(g *graph, at, h int32, dep document.Dep, v *verdict) (next int32, stop bool) {
 	tok := g.tok(at)
 	verbal := g.isPredicate(at) || tok.Tag == document.VERB
-	switch tok.Dep {
+	switch dep {
 	case document.Conj:
 		q.shareLocal(g, at, h, v)
 		return h, false
 	case document.Xcomp, document.Ccomp, document.Csubj, document.CsubjPass:
 		return q.riseComplement(g, at, h, v)
 	case document.Advcl, document.AdvclRelcl:
-		if q.infinitive(g, at) || q.class(g, h)&(failing|wanting|planning|accusing|suspecting) != 0 && !q.finite(g, at) {
+		if q.infinitive(g, at) || q.class(g, h)&(failing|wanting|planning|accusing|suspecting) != 0 && !q.finite(g, at) && governs(g.mark(at)) {
 			return q.riseComplement(g, at, h, v)
 		}
 		if m := g.mark(at); q.words.subordinators[m]&excluding != 0 {
@@ -167,8 +166,12 @@ func (q *qualifiers) rise(g *graph, at, h int32, v *verdict) (next int32, stop b
 		}
 		return h, true
 	case document.Acl:
-		if q.infinitive(g, at) || tok.XTag == document.VBG && g.mark(at) != "" || q.finite(g, at) {
+		gerund := tok.XTag == document.VBG && (g.mark(at) != "" || g.kid(at, document.Nsubj) != none)
+		if q.infinitive(g, at) || gerund || q.finite(g, at) {
 			effect, word := q.nounEffect(g, h)
+			if q.finite(g, at) && effect != document.Denied && word != "" && effect != document.Possible {
+				effect = document.Happened // "the decision that it had taken"
+			}
 			v.apply(effect, word)
 			return h, false
 		}
@@ -176,7 +179,7 @@ func (q *qualifiers) rise(g *graph, at, h int32, v *verdict) (next int32, stop b
 	case document.AclRelcl, document.Parataxis, document.Appos, document.List, document.Dislocated:
 		return h, true
 	case document.Amod:
-		return h, false
+		return h, tok.Tag == document.VERB
 	}
 	if verbal && tok.Tag == document.VERB && tok.Dep != document.Obl && tok.Dep != document.Obj && tok.Dep != document.Nmod {
 		return h, tok.Dep != document.Root && tok.Dep != document.DepDep
@@ -240,6 +243,16 @@ func (q *qualifiers) riseComplement(g *graph, at, h int32, v *verdict) (int32, b
 	}
 	q.local(g, h, at, v)
 	return h, false
+}
+
+// governs tells prepositions with which a verb governs a gerund ("prevent from",
+// "accuse of"), and not a time or a reason.
+func governs(mark string) bool {
+	switch mark {
+	case "", "of", "from", "as", "for", "against", "about", "at", "in", "to", "on":
+		return true
+	}
+	return false
 }
 
 // gerundAfter: "started selling", "announced having sold" are no plans.
@@ -350,9 +363,6 @@ func (q *qualifiers) nounEffect(g *graph, h int32) (document.Status, string) {
 			return document.Possible, "no " + word // "no evidence that", "no plan to"
 		}
 	}
-	if q.lower(g.lemma(h)) == "evidence" {
-		return document.Happened, ""
-	}
 	return classEffect(class), word
 }
 
@@ -405,6 +415,12 @@ func (q *qualifiers) shareLocal(g *graph, at, h int32, v *verdict) {
 	var first verdict
 	q.local(g, h, at, &first)
 	if first.status == document.Denied {
+		// "will not, his office insisted, meet": the auxiliaries are the conjunct's
+		// own, since a finite verb can't have them.
+		if g.tok(at).XTag == document.VB && g.tok(h).XTag == document.VBD {
+			v.apply(first.status, first.why)
+			return
+		}
 		q.negatedBefore(g, at, h, v)
 		return
 	}
@@ -485,7 +501,9 @@ func (q *qualifiers) local(g *graph, t, from int32, v *verdict) {
 				set(classEffect(class), k)
 			}
 		case document.Mark:
-			if m := q.lower(g.doc.Word(k)); q.words.subordinators[m]&conditional != 0 && m != "should" {
+			if m := q.lower(g.doc.Word(k)); q.words.adjectives[m]&planning != 0 {
+				set(document.Planned, k) // "due to" as a subordinator
+			} else if q.words.subordinators[m]&conditional != 0 && m != "should" {
 				set(document.Possible, k)
 			}
 		}
@@ -503,6 +521,13 @@ func (q *qualifiers) local(g *graph, t, from int32, v *verdict) {
 	}
 	if effect == document.Happened && progressive != none && tok.XTag == document.VBG && q.class(g, t)&soonish != 0 {
 		effect, word = document.Planned, "is "+q.lower(g.doc.Word(t))
+	}
+	if effect == document.Happened && from == t && q.class(g, t)&dueSelf != 0 && g.node(t).voice == passive && !q.pluperfect(g, t) {
+		effect, word = document.Planned, q.lower(g.doc.Word(t))
+	}
+	// A headline: "Germany to arm Ukraine".
+	if effect == document.Happened && tok.Dep == document.Root && beTo == none && q.infinitive(g, t) && tok.Tag == document.VERB && g.kid(t, document.Nsubj, document.NsubjPass) != none {
+		effect, word = document.Planned, "to "+q.lower(g.doc.Word(t))
 	}
 	// "He is to go" with "is" as the head.
 	if effect == document.Happened && tok.Head != none && q.infinitive(g, t) && q.lower(g.lemma(tok.Head)) == "be" && (tok.Dep == document.Xcomp || tok.Dep == document.Ccomp) {

@@ -160,7 +160,10 @@ func (x *run) attached(t int32, m *document.Mention) {
 		case ed.rel == nmod && typ == document.Place && otype == document.Place && (ed.mark == "in" || ed.mark == "of") && named && ed.via == basic && ed.dep > t:
 			x.state("part of", "place", self, other, ed.dep)
 		case ed.rel == nmod && typ == document.Person && otype == document.Organization && named && (ed.mark == "of" || ed.mark == "at" || ed.mark == "with" || ed.mark == "from"):
-			if x.doc.Mentions[om].Kind == document.NameMention && !x.titled(t) {
+			switch {
+			case x.formerly(ed.dep):
+				x.state("leaves", "person of", self, other, ed.dep)
+			case x.doc.Mentions[om].Kind == document.NameMention && !x.titled(t):
 				x.state("works for", "person of", self, other, ed.dep)
 			}
 		case (ed.rel == appos || ed.rel == nmod && ed.mark == "" || ed.rel == para) && named && typ == document.Place && otype == document.Place:
@@ -171,6 +174,20 @@ func (x *run) attached(t int32, m *document.Mention) {
 			x.state("based in", "compound", self, other, ed.dep)
 		}
 	}
+}
+
+// formerly reports whether an adverb puts the phrase of token t in the past.
+func (x *run) formerly(t int32) bool {
+	g := &x.g
+	for _, k := range g.kids(t) {
+		if g.tok(k).Dep == document.Advmod && k < t {
+			switch x.key(x.doc.Word(k)) {
+			case "formerly", "previously", "once", "lately":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // titled reports whether name t has a role noun of its own before or beside it.

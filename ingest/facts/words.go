@@ -31,6 +31,7 @@ const (
 	maybe
 	conditional
 	excluding
+	dueSelf
 )
 
 // The rest of the classes, for parts of speech of their own.
@@ -40,13 +41,14 @@ const (
 	mayAux
 	withinPrep
 	viewNoun
+	mediumNoun
 )
 
 var wordClasses = map[string]wordClass{"say": saying, "think": thinking, "deny": denying, "accuse": accusing,
 	"suspect": suspecting, "plan": planning, "want": wanting, "fail": failing, "occur": occurring, "serve": serving,
-	"soon": soonish, "voice": voicing, "no": negating, "maybe": maybe, "if": conditional, "without": excluding}
+	"soon": soonish, "voice": voicing, "no": negating, "maybe": maybe, "if": conditional, "without": excluding, "due": dueSelf}
 
-var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun}
+var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun, "medium": mediumNoun}
 
 // classes are the words of qualifiers.txt by part of speech.
 type classes struct {
