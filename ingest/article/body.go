@@ -39,7 +39,7 @@ func (l *layout) readContacts(head int) {
 		case p.drop:
 		case p.kind == document.Contact:
 			under = words(p.text) <= 4
-		case under && (p.kind == document.Heading && p.level == 0 || p.kind == document.ListItem || p.kind == document.Paragraph) && words(p.text) <= 20 && !endsSentence(p.text):
+		case under && (p.kind == document.Heading && p.level == 0 || p.kind == document.ListItem || p.kind == document.Paragraph) && words(p.text) <= 20 && (!endsSentence(p.text) || words(p.text) <= 5):
 			p.kind, p.known = document.Contact, true
 		default:
 			under = false
@@ -47,11 +47,17 @@ func (l *layout) readContacts(head int) {
 	}
 }
 
+// speakerTurn begins a turn of an interview or transcript.
+var speakerTurn = regexp.MustCompile(`^(?:Q|A|Question|Answer|[A-Z][A-Z .'’-]+(?:,[A-Z ]+)?):`)
+
 // isHeading accepts a short line without an end of sentence, in capitals or
 // as titles are written.
 func isHeading(p para) bool {
 	n := words(p.text)
 	if n == 0 || n > 10 || !p.gap {
+		return false
+	}
+	if speakerTurn.MatchString(p.text) {
 		return false
 	}
 	last := p.text[len(p.text)-1]
@@ -96,7 +102,7 @@ func (l *layout) readBoxes(head int) {
 			}
 		}
 		if i*2 > len(l.paras) && (p.kind == document.Paragraph || p.kind == document.ListItem) && bioSentence.MatchString(p.text) && (i+4 > len(l.paras) || cutOff.MatchString(p.text)) && words(p.text) < 90 {
-			if cutOff.MatchString(p.text) || l.isAuthor(p.text) {
+			if cutOff.MatchString(p.text) || l.isAuthor(p.text) || l.isWriter(p.text) {
 				p.kind, p.known = document.Biography, true
 			}
 		}
@@ -114,6 +120,23 @@ func aboutName(s, name string) bool {
 	f := strings.Fields(name)
 	s = stripHonorific(s)
 	return len(f) > 0 && (strings.HasPrefix(s, f[len(f)-1]+" ") || strings.HasPrefix(s, f[0]+" ")) && words(s) < 90
+}
+
+var writerBio = regexp.MustCompile(`^((?:\p{Lu}[\pL'’.-]+ ){2,4}?)(?:is|was) (?:an?|the|our|[^ ]+[’']s) ([^,.]{3,60})`)
+
+// isWriter takes the author from a closing "Jane Roe is a reporter at …".
+func (l *layout) isWriter(s string) bool {
+	m := writerBio.FindStringSubmatch(s)
+	if m == nil || !isName(strings.TrimSpace(m[1])) {
+		return false
+	}
+	for _, w := range strings.Fields(strings.ToLower(m[2])) {
+		if in("writer", w) {
+			l.setAuthors([]string{strings.TrimSpace(m[1])}, weightTail)
+			return true
+		}
+	}
+	return false
 }
 
 func (l *layout) isAuthor(s string) bool {
@@ -175,9 +198,22 @@ func (l *layout) readSignature() {
 	}
 }
 
+var aboutWhom = regexp.MustCompile(`(?i)^about (?:the )?(\p{Lu}.{2,60}?)[:.]?$`)
+
+// claimAbout takes the institution whose boilerplate closes a release.
+func (l *layout) claimAbout() {
+	for i := range l.paras {
+		p := &l.paras[i]
+		if m := aboutWhom.FindStringSubmatch(strings.TrimSpace(p.text)); !p.drop && p.kind == document.Heading && m != nil && unicode.IsUpper(firstRune(m[1])) && !in("writer", strings.ToLower(m[1])) {
+			l.publisher.set(m[1], weightGuess+1)
+		}
+	}
+}
+
 // finish settles what needs the whole: the title's site suffix, furniture
 // that repeats the title.
 func (l *layout) finish() {
+	l.claimAbout()
 	if t := l.title.value; t != "" {
 		l.title.value = stripSite(titlePrefix.ReplaceAllString(t, ""), l.publisher.value)
 	}

@@ -15,7 +15,7 @@ type byline struct {
 }
 
 var (
-	byWord    = regexp.MustCompile(`(?i)^(?:by|words by|written by|story by|text by|reported by|from)[\s:]+`)
+	byWord    = regexp.MustCompile(`(?i)^(?:by|von|par|por|door|words by|written by|story by|text by|reported by|edited by|compiled by|curated by|interview by|from)[\s:]+`)
 	nameSep   = regexp.MustCompile(`\s*(?:,|;|/|&|\||·|•|\s(?:and|und|et|y|e|with)\s|\s[–—-]+\s)\s*`)
 	placeTail = regexp.MustCompile(`\s(?:in|at|from|near|aboard)\s+\p{Lu}.*$`)
 	placeOnly = regexp.MustCompile(`^(?:in|at|from|near|aboard)\s+\p{Lu}[\pL\s.'’-]*$`)
@@ -167,7 +167,9 @@ func isOutlet(s string) bool {
 		return false
 	}
 	for _, w := range words[1:] {
-		if low := strings.ToLower(w); in("headline", low) && !in("particle", low) && low != "of" && low != "for" && low != "and" && low != "the" && low != "in" && low != "on" {
+		low := strings.ToLower(w)
+		small := low == "of" || low == "for" || low == "and" || low == "the" || low == "in" || low == "on" || in("particle", low)
+		if !small && (in("headline", low) || unicode.IsLower(firstRune(w))) {
 			return false
 		}
 	}

@@ -31,10 +31,14 @@ const (
 	weightUpdated  = 50  // "Page last updated"
 	weightTail     = 40  // a line at the end
 	weightGuess    = 20
+	weightNotice   = 10 // a copyright notice
 )
 
 func (c *claim) set(value string, weight int) {
 	value = strings.Trim(strings.Join(strings.Fields(value), " "), " |·,;")
+	if in("distributor", strings.ToLower(value)) {
+		return
+	}
 	if value != "" && weight > c.weight {
 		c.value, c.weight = value, weight
 	}

@@ -34,9 +34,12 @@ func (l *layout) dropBlank() {
 }
 
 var (
-	endCredits = regexp.MustCompile(`(?i)\s*[(\[](?:(?:additional )?(?:reporting|writing|editing|report|compiled)(?:,? (?:and )?(?:additional )?(?:editing|writing|reporting))* by\s[^()\[\]]*)[)\]]\.?\s*$`)
-	capCredit  = regexp.MustCompile(`(?i)\s*[(\[]?(?:\b(?:photo(?:graph)?s?|image|picture|pic|illustration|credits?|copyright)\s*(?:by|:|credit:?|courtesy(?: of)?:?|/)|©|\(AP Photo|AP Photo/)\s*\S.*$`)
-	slashAgent = regexp.MustCompile(`\s+(?:[(]?\p{Lu}[\pL'’.-]+ (?:\p{Lu}[\pL'’.-]+ ){0,2}?(?:\p{Lu}[\pL'’.-]+)?/\s?\p{Lu}[\pL .]{1,40}[)]?)\s*$`)
+	endCredits   = regexp.MustCompile(`(?i)\s*[(\[](?:(?:additional )?(?:reporting|writing|editing|report|compiled)(?:,? (?:and )?(?:additional )?(?:editing|writing|reporting))* by\s[^()\[\]]*)[)\]]\.?\s*$`)
+	capCredit    = regexp.MustCompile(`(?i)\s*[(\[]?(?:\b(?:photo(?:graph)?s?|image|picture|pic|illustration|credits?|copyright)\s*(?:by|:|credit:?|courtesy(?: of)?:?|/)|©|\(AP Photo|AP Photo/)\s*\S.*$`)
+	pictureCount = regexp.MustCompile(`^\[\d{1,2}/\d{1,2}\]\s*`)
+	licensing    = regexp.MustCompile(`\s*,?\s*(?:Purchase|Acquire|Buy) Licensing Rights.*$`)
+	endMark      = regexp.MustCompile(`\s+(?:Enditem|ENDS|\(END\)|###|■|●|∎|◆|▪)\s*$`)
+	slashAgent   = regexp.MustCompile(`\s+[(]?(?:\p{Lu}[\pL'’.-]*\s){0,3}\p{Lu}[\pL'’.-]*/\s?\p{Lu}[\pL' .-]{1,40}[)]?\s*$`)
 )
 
 // splitEnds puts "(Reporting by …)" at the end of a text, and the credit at
@@ -46,6 +49,18 @@ func (l *layout) splitEnds() {
 	for i, p := range l.paras {
 		m := []int(nil)
 		kind := document.Byline
+		if m := pictureCount.FindString(p.text); m != "" && words(p.text) < 80 {
+			p.run = p.slice(len(m), len(p.text))
+			p.kind, p.known = document.Caption, true
+			if k := licensing.FindStringIndex(p.text); k != nil {
+				p.run = p.slice(0, k[0])
+			}
+		}
+		if i+4 > len(l.paras) {
+			if k := endMark.FindStringIndex(p.text); k != nil && k[0] > 0 {
+				p.run = p.slice(0, k[0])
+			}
+		}
 		switch {
 		case p.known && p.kind == document.Caption:
 			m, kind = capCredit.FindStringIndex(p.text), document.Credit
@@ -105,6 +120,32 @@ func (l *layout) bodyStart() (first, second int) {
 			break
 		}
 	}
+	// A standfirst is a sentence too: when a byline or date still follows, the
+	// text begins after it.
+	for i := first + 1; first >= 0 && i < len(l.paras) && i < first+6; i++ {
+		if words(l.paras[i-1].text) >= 25 {
+			break
+		}
+		h := headLine{}
+		if words(l.paras[i].text) <= 14 && l.paras[i].level == 0 {
+			h = readLine(l.paras[i].text)
+		}
+		if pat := match(l.paras[i].text, "head"); pat != nil && pat.kind == "byline" && words(l.paras[i].text) <= 16 || h.iso != "" && h.unknown == 0 {
+			first, second = -1, -1
+			for k := i + 1; k < len(l.paras); k++ {
+				if !isBody(l.paras[k]) || match(l.paras[k].text, "head") != nil {
+					continue
+				}
+				if first < 0 {
+					first = k
+				} else {
+					second = k
+					break
+				}
+			}
+			break
+		}
+	}
 	if first < 0 {
 		first = len(l.paras)
 	}
@@ -127,7 +168,7 @@ func match(s string, wheres ...string) *pattern {
 		if n > p.words || p.where != "any" && !contains(wheres, p.where) || !p.re.MatchString(s) {
 			continue
 		}
-		if p.kind == "byline" {
+		if _, ok := p.groups["author"]; ok && p.kind == "byline" {
 			if m := p.re.FindStringSubmatch(s); len(parseByline(m[p.groups["author"]]).authors) == 0 {
 				continue
 			}
@@ -164,11 +205,18 @@ func (l *layout) matchPatterns(i, second, n int) {
 	if pat == nil {
 		return
 	}
-	if pat.kind == "noise" {
-		if p.known && p.kind == document.Title {
+	if pat.kind == "noise" || pat.kind == "links" || strings.HasPrefix(pat.kind, "next:") {
+		if p.known && p.kind == document.Title || p.level == 1 {
 			return
 		}
 		p.drop = true
+		l.claimNoise(pat, i, second)
+		if pat.kind == "links" && p.level != 1 {
+			l.dropLinks(i + 1)
+		}
+		if strings.HasPrefix(pat.kind, "next:") {
+			l.labelNext(pat.kind, i+1, second)
+		}
 		return
 	}
 	if p.known && p.kind != document.Paragraph && pat.kind != "byline" && pat.kind != "masthead" && pat.kind != "dateline" {
@@ -225,6 +273,11 @@ func (l *layout) matchPatterns(i, second, n int) {
 		}
 		l.publisher.set(v, w)
 	}
+	if group("date") == "" && inHead && (pat.kind == "note" || pat.kind == "masthead") && words(text) <= 16 {
+		if d := dates(text); len(d) > 0 && d[0].day {
+			l.published.set(d[0].iso, weightHead)
+		}
+	}
 	if v := group("date"); v != "" {
 		w := weightUpdated
 		if !strings.Contains(strings.ToLower(text), "updated") && !strings.Contains(strings.ToLower(text), "modified") && !strings.Contains(strings.ToLower(text), "revised") && inHead {
@@ -233,6 +286,70 @@ func (l *layout) matchPatterns(i, second, n int) {
 		for _, d := range dates(v) {
 			l.published.set(d.iso, w)
 		}
+	}
+}
+
+// claimNoise takes the publisher that a link or a copyright notice names.
+func (l *layout) claimNoise(pat *pattern, i, second int) {
+	g, ok := pat.groups["publisher"]
+	if !ok {
+		return
+	}
+	m := pat.re.FindStringSubmatch(strings.Join(strings.Fields(l.paras[i].text), " "))
+	if m == nil || m[g] == "" {
+		return
+	}
+	name := m[g]
+	if strings.ContainsAny(m[0], "©") || strings.HasPrefix(strings.ToLower(m[0]), "copyright") || strings.HasPrefix(m[0], "(c)") {
+		l.publisher.set(name, weightNotice)
+		return
+	}
+	// "Read the full story in X": when the head names X too, X is credited.
+	w := weightTail
+	for k := 0; k < second && k < len(l.paras); k++ {
+		if strings.Contains(l.paras[k].text, name) {
+			w = weightCredited
+		}
+	}
+	l.publisher.set(name, w)
+}
+
+// dropLinks drops the short lines that follow a heading over links.
+func (l *layout) dropLinks(i int) {
+	for ; i < len(l.paras); i++ {
+		p := &l.paras[i]
+		if p.drop {
+			continue
+		}
+		if p.level > 0 || p.known || words(p.text) > 16 || endsSentence(p.text) && words(p.text) > 6 {
+			return
+		}
+		p.drop = true
+	}
+}
+
+// labelNext gives the paragraph after a label the label's meaning.
+func (l *layout) labelNext(kind string, i, second int) {
+	for i < len(l.paras) && l.paras[i].drop {
+		i++
+	}
+	if i >= len(l.paras) || words(l.paras[i].text) > 40 {
+		return
+	}
+	p := &l.paras[i]
+	switch kind {
+	case "next:publisher":
+		if words(p.text) <= 10 && i < second {
+			l.publisher.set(p.text, weightLine)
+			p.kind, p.known = document.Masthead, true
+		}
+	case "next:author":
+		if b := parseByline(p.text); len(b.authors) > 0 && i < second {
+			l.setAuthors(b.authors, weightLine)
+			p.kind, p.known = document.Byline, true
+		}
+	case "next:caption":
+		p.kind, p.known = document.Caption, true
 	}
 }
 
@@ -257,16 +374,20 @@ type headLine struct {
 	role, label, section bool
 	unknown              int
 	segs                 int
+	partial              bool // a day and month without a year
 	word                 bool // a single word with a capital: a section, a place
 }
 
-var dateLabel = regexp.MustCompile(`(?i)^(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|released|date|dated|on|as of|edition|issue|vol(?:ume)?\.?|no\.?|nr\.?|number|at|by|in)[\s:.#,]*|[\d:.]{1,5}|[,;:()–—-]+|est|et|gmt|utc|cet|bst|cest|edt|pdt|pst|am|pm|\s)*$`)
+var dateLabel = regexp.MustCompile(`(?i)^(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|released|date|dated|on|as of|edition|issue|vol(?:ume)?\.?|no\.?|nr\.?|number|at|by|in)[\s:.#,]*|[\d:.]{1,5}|page [a-z]?\d+|[,;:()–—-]+|est|et|gmt|utc|cet|bst|cest|edt|pdt|pst|am|pm|\s)*$`)
 
 // readLine tells the parts of a line of the head.
 func readLine(s string) headLine {
 	var h headLine
 	for _, seg := range segments(s) {
-		seg = strings.Trim(seg, " *_,;:()[]")
+		seg = strings.Trim(seg, " *_,;:[]")
+		if strings.HasPrefix(seg, "(") && strings.HasSuffix(seg, ")") {
+			seg = strings.Trim(seg, "()")
+		}
 		if seg == "" {
 			continue
 		}
@@ -317,9 +438,20 @@ func (h *headLine) readSegment(seg string) {
 var regexpLabel = regexp.MustCompile(`(?i)(?:^|\s)(?:first |last )?(?:published|updated|posted|modified|issued)(?: on| at)?\s*:?$`)
 
 func (h *headLine) readPlain(seg string) {
+	if m := sourceLabel.FindStringSubmatch(seg); m != nil {
+		h.setOutlet(m[1])
+		return
+	}
+	if before, after, ok := strings.Cut(seg, ","); ok && isOutlet(before) && !isName(before) && words(after) <= 3 && capitalised(after) && letters(after) {
+		h.setOutlet(before)
+		h.place = strings.TrimSpace(after)
+		return
+	}
 	low := strings.ToLower(seg)
 	clock := timeOfDay.FindString(seg)
 	switch {
+	case editorLabel.MatchString(seg), monthDay.MatchString(strings.Trim(clockOff(seg), " ,")) && hasMonth(seg):
+		h.label, h.partial = true, h.partial || hasMonth(seg)
 	case dateLabel.MatchString(seg) || clock != "" && len(clock) == len(seg):
 		h.label = true
 	case in("section", low) || in("section", strings.Trim(low, "s")):
@@ -353,9 +485,26 @@ func (h *headLine) readPlain(seg string) {
 	}
 }
 
+var (
+	sourceLabel = regexp.MustCompile(`(?i)^(?:source|outlet|publication)\s*:\s*(\pL.{1,60})$`)
+	editorLabel = regexp.MustCompile(`(?i)^(?:editor|ed\.|desk|typist|section|category|reading time|read)\s*:\s*\S.{0,30}$`)
+	updatedTail = regexp.MustCompile(`(?i)\s*(?:last )?(?:updated|modified)(?: at| on)?:?.*$`)
+)
+
+// clockOff takes the time of day, and "updated …", off a part.
+func clockOff(s string) string {
+	s = updatedTail.ReplaceAllString(s, "")
+	for i := range s {
+		if t := timeOfDay.FindString(s[i:]); t != "" && i > 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
 // isNameStart reports whether a line begins with a full name.
 func isNameStart(s string) bool {
-	first := nameSep.Split(s, 2)[0]
+	first := nameSep.Split(strings.TrimSpace(noise.ReplaceAllString(s, " ")), 2)[0]
 	return isName(stripHonorific(placeTail.ReplaceAllString(first, ""))) || isRole(first)
 }
 

@@ -27,6 +27,9 @@ func (l *layout) readHead(head, second int) {
 			p.drop = true
 			continue
 		}
+		if p.known && (p.kind == document.Byline || p.kind == document.Dateline) && lines[i].segs == 0 {
+			l.claimKnown(*p)
+		}
 		if p.known && p.kind != document.Paragraph || p.level > 0 || words(p.text) > 22 {
 			continue
 		}
@@ -35,6 +38,7 @@ func (l *layout) readHead(head, second int) {
 		}
 		lines[i] = readLine(p.text)
 	}
+	l.markIssue(lines, head)
 	title := l.pickTitle(lines, head)
 	if title >= 0 {
 		p := &l.paras[title]
@@ -69,6 +73,8 @@ func (l *layout) readHead(head, second int) {
 				l.claimLine(h, weightHead)
 				p.kind, p.known = document.Dateline, true
 			}
+		case h.partial && h.unknown == 0:
+			p.kind, p.known = document.Dateline, true
 		case len(h.names) > 0 && h.unknown == 0 && (after && !allCaps(p.text) && i < second || h.role || h.outlet != "" || nearDate(lines, i)):
 			l.claimLine(h, weightHead)
 			p.kind, p.known = document.Byline, true
@@ -92,6 +98,41 @@ func (l *layout) readHead(head, second int) {
 	}
 }
 
+var issueLine = regexp.MustCompile(`(?i)(?:^|[|·,]\s*)(?:issue|vol(?:ume)?\.?|no\.?|nr\.?|edition|letter|number)\s*#?\s*\d+`)
+
+// markIssue takes the short line over "Issue #45 | March 4, 2022" for the masthead.
+func (l *layout) markIssue(lines []headLine, head int) {
+	for i := 0; i+1 < head && i < 2; i++ {
+		p := &l.paras[i]
+		if p.drop || p.known || words(p.text) > 5 || lines[i].iso != "" || !issueLine.MatchString(l.paras[i+1].text) {
+			continue
+		}
+		l.publisher.set(l.properCase(p.text), weightHead)
+		p.kind, p.known = document.Masthead, true
+		return
+	}
+}
+
+// claimKnown takes authors and date from a byline or dateline that the page's
+// format marked.
+func (l *layout) claimKnown(p para) {
+	if d := dates(p.text); len(d) > 0 {
+		l.published.set(d[0].iso, weightByline)
+	}
+	if p.kind != document.Byline {
+		return
+	}
+	text := strings.Join(strings.Fields(p.text), " ")
+	if rest, iso := cutDate(text); iso != "" {
+		text = rest
+	}
+	h := readLine(text)
+	l.setAuthors(h.names, weightHead)
+	if h.outlet != "" {
+		l.publisher.set(l.properCase(h.outlet), weightByline)
+	}
+}
+
 func nearDate(lines []headLine, i int) bool {
 	return i > 0 && lines[i-1].iso != "" || i+1 < len(lines) && lines[i+1].iso != ""
 }
@@ -99,12 +140,22 @@ func nearDate(lines []headLine, i int) bool {
 // isPost accepts "Senior Fellow and Director, Undersea Infrastructure Program".
 func isPost(s string) bool {
 	f := strings.Fields(strings.ToLower(s))
-	return len(f) > 0 && len(f) <= 16 && in("post", strings.Trim(f[0], ",")) && !endsSentence(s)
+	if len(f) == 0 || len(f) > 16 || !in("post", strings.Trim(f[0], ",")) || endsSentence(s) {
+		return false
+	}
+	for _, w := range f {
+		switch w {
+		case "is", "was", "has", "had", "are", "were", "will", "says", "said", "who":
+			return false
+		}
+	}
+	return true
 }
 
 // pickTitle returns the line of the head that reads most like a headline, or -1.
 func (l *layout) pickTitle(lines []headLine, head int) int {
 	best, score := -1, 0
+	masthead := false
 	told := l.title.weight >= weightMarkup
 	for i := 0; i < head && i < len(l.paras); i++ {
 		p := &l.paras[i]
@@ -120,7 +171,16 @@ func (l *layout) pickTitle(lines []headLine, head int) int {
 		if p.known && p.kind != document.Paragraph {
 			continue
 		}
-		if s := titleScore(*p, lines[i], lines, i); s > score {
+		s := titleScore(*p, lines[i])
+		if lines[i].outlet != "" && lines[i].unknown == 0 && p.level == 0 {
+			s -= 30
+			if masthead {
+				s += 25 // "DAM VOTE SPLITS COUNCIL" under a masthead
+			}
+			masthead = true
+		}
+		s -= 2 * min(i, 6)
+		if s > score {
 			best, score = i, s
 		}
 	}
@@ -133,7 +193,7 @@ func sameTitle(a, b string) bool {
 	return a != "" && b != "" && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
-func titleScore(p para, h headLine, lines []headLine, i int) int {
+func titleScore(p para, h headLine) int {
 	text := strings.TrimSpace(p.text)
 	n := words(text)
 	s := 20
@@ -156,8 +216,14 @@ func titleScore(p para, h headLine, lines []headLine, i int) int {
 	case n > 22:
 		s -= 15
 	}
+	if n > 13 {
+		s -= 8
+	}
 	if endsSentence(text) && !strings.HasSuffix(text, "?") {
-		s -= 15
+		s -= 30
+	}
+	if n >= 4 && !allCaps(text) && capitalised(text) {
+		s += 10
 	}
 	if strings.HasSuffix(text, ":") || strings.HasSuffix(text, ",") {
 		s -= 15
@@ -178,9 +244,6 @@ func titleScore(p para, h headLine, lines []headLine, i int) int {
 	if len(h.names) > 0 && h.unknown == 0 {
 		s -= 12
 	}
-	if h.outlet != "" && h.unknown == 0 && p.level == 0 {
-		s -= 30
-	}
 	if h.section && h.unknown == 0 {
 		s -= 40
 	}
@@ -188,13 +251,13 @@ func titleScore(p para, h headLine, lines []headLine, i int) int {
 		s -= 25
 	}
 	if isPost(text) {
-		s -= 25
+		s -= 50
 	}
-	return s - min(i, 5)
+	return s
 }
 
 var (
-	dateDash   = regexp.MustCompile(`\s*(?:--+|—|–|\s-)\s*|:\s+`)
+	dateDash   = regexp.MustCompile(`\s*(?:--+|—|–|\s-)\s*|:\s+|/\.\s+`)
 	agency     = regexp.MustCompile(`[(/\[]\s*([\pL][\pL\pN .&'’-]{1,40}?)\s*[)/\]]`)
 	monthDay   = regexp.MustCompile(`^\pL+\.?\s+\d{1,2}(?:st|nd|rd|th)?$|^\d{1,2}(?:st|nd|rd|th)?\s+\pL+\.?$`)
 	dateTokens = regexp.MustCompile(`^[\pL\d .,]*$`)
@@ -222,16 +285,17 @@ func (l *layout) splitDateline(head int) {
 // dateline returns how many bytes of the text are a dateline with its dash,
 // and the agency and date in it.
 func dateline(s string) (n int, agencyName, iso string) {
-	for _, m := range dateDash.FindAllStringIndex(s[:min(len(s), 140)], 3) {
-		if m[0] == 0 || m[1] >= len(s) {
-			return 0, "", ""
-		}
+	marks := dateDash.FindAllStringIndex(s[:min(len(s), 140)], 3)
+	for i := len(marks) - 1; i >= 0; i-- {
+		m := marks[i]
 		prefix := s[:m[0]]
-		if words(prefix) > 16 {
-			return 0, "", ""
+		if s[m[0]] == '/' {
+			prefix = s[:m[0]+1]
 		}
-		ok, a, d := readDateline(prefix)
-		if ok {
+		if m[0] == 0 || m[1] >= len(s) || words(prefix) > 16 {
+			continue
+		}
+		if ok, a, d := readDateline(prefix); ok {
 			return m[1], a, d
 		}
 	}
@@ -256,6 +320,10 @@ func readDateline(prefix string) (ok bool, agencyName, iso string) {
 	}
 	place, other := 0, 0
 	caps := false
+	rest = strings.TrimRight(rest, " -–—.;:/")
+	if strings.ContainsAny(rest, "—–") || strings.Contains(rest, "--") || strings.Contains(rest, " - ") {
+		return false, "", ""
+	}
 	for i, part := range strings.Split(rest, ",") {
 		part = strings.Trim(part, " .;:/")
 		if part == "" {
@@ -284,7 +352,7 @@ func readDateline(prefix string) (ok bool, agencyName, iso string) {
 
 func hasMonth(s string) bool {
 	for _, w := range strings.Fields(strings.ToLower(s)) {
-		if table().months[strings.Trim(w, ".")] > 0 {
+		if table().months[strings.Trim(w, ".,")] > 0 {
 			return true
 		}
 	}

@@ -21,6 +21,7 @@ type element struct {
 	level int
 	item  bool
 	link  bool
+	split bool // inline, but its text is a block of its own
 }
 
 // webBlock is one block of text of a web page with what its place tells.
@@ -63,11 +64,26 @@ func readHTMLFrom(page string, base int, in Page) (layout, error) {
 	w := webWalker{page: page, at: base}
 	w.walk()
 	l.claimMarkup(w.meta, in)
+	l.claimSite(w.meta.title, w.blocks)
 	blocks := chooseBlocks(w.blocks, page[base:], in)
 	for _, b := range blocks {
 		l.paras = append(l.paras, splitGlued(b.para)...)
 	}
 	return l, nil
+}
+
+// claimSite takes what follows the headline in the page's title for the site's name.
+func (l *layout) claimSite(title string, blocks []webBlock) {
+	for _, b := range blocks {
+		h1 := strings.Join(strings.Fields(b.text), " ")
+		if b.level != 1 || h1 == "" || len(title) <= len(h1) || !strings.HasPrefix(title, h1) {
+			continue
+		}
+		if rest := strings.TrimLeft(title[len(h1):], " |–—-·:»«"); rest != "" && words(rest) <= 6 {
+			l.publisher.set(rest, weightByline)
+		}
+		return
+	}
 }
 
 // webWalker walks the tokens of a page and keeps offsets, which the tree of
@@ -155,7 +171,7 @@ func (w *webWalker) open(z *html.Tokenizer, selfClosing bool) {
 		}
 	}
 	e := w.top()
-	e.tag, e.block, e.link = tag, !inline[tag], e.link || tag == "a"
+	e.tag, e.block, e.split, e.link = tag, !inline[tag], false, e.link || tag == "a"
 	if tag == "article" || tag == "main" || attr["itemprop"] == "articleBody" || attr["role"] == "main" {
 		e.main = true
 	}
@@ -191,9 +207,18 @@ func (w *webWalker) open(z *html.Tokenizer, selfClosing bool) {
 			}
 		case "keep":
 		default:
+			if tag == "a" || e.known && e.kind == htmlKinds[action] {
+				break
+			}
 			if !e.known {
 				e.kind, e.known = htmlKinds[action], true
 			}
+			// A span marked as byline or credit is a block of its own.
+			w.flush()
+			e.block, e.split = true, true
+		}
+		if attr["class"] != "" && inline[tag] && len(w.text.buf) > 0 && isAlnum(w.text.buf[len(w.text.buf)-1]) && tag != "a" {
+			w.text.insert(" ", int32(max(w.at-1, 0)))
 		}
 	}
 	w.stack = append(w.stack, e)
@@ -211,6 +236,9 @@ func (w *webWalker) close(tag string) {
 	}
 	for i := len(w.stack) - 1; i >= 0; i-- {
 		if w.stack[i].tag == tag {
+			if w.stack[i].split {
+				w.flush()
+			}
 			w.stack = w.stack[:i]
 			return
 		}
@@ -360,9 +388,27 @@ func chooseBlocks(blocks []webBlock, page string, in Page) []webBlock {
 			inMain += len(b.text)
 		}
 	}
+	h1, body := -1, -1
+	for i, b := range blocks {
+		if b.drop {
+			continue
+		}
+		if b.level == 1 && h1 < 0 {
+			h1 = i
+		}
+		if b.main && body < 0 {
+			body = i
+		}
+	}
 	var out []webBlock
-	for _, b := range blocks {
-		if b.drop || inMain > 400 && !b.main {
+	for i, b := range blocks {
+		outside := inMain > 400 && !b.main
+		// The headline and what stands between it and the body belong to the
+		// article, and boxes of a known kind do.
+		if outside && (h1 >= 0 && i >= h1 && i < body || b.known && (b.kind == document.Biography || b.kind == document.Note || b.kind == document.Contact)) {
+			outside = false
+		}
+		if b.drop || outside {
 			continue
 		}
 		if n := letterBytes(b.text); b.links*10 > n*8 && b.level != 1 && !b.known && n < 120 {

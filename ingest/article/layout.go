@@ -32,7 +32,8 @@ var (
 	printStamp = regexp.MustCompile(`\s*\b\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?\s+(?:[Pp]age \d{1,4} (?:of|/) \d{1,4}|\d{1,3}/\d{1,3})\s*|\s*\b[Pp]age \d{1,4} of \d{1,4}\b\s*`)
 	printHead  = regexp.MustCompile(`^\s*\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?(?:\s+\S.{0,140})?\s*$`)
 	printFoot  = regexp.MustCompile(`^\s*(?:https?://\S+|file:///\S+)(?:\s+(?:Page )?\d{1,3}(?: ?(?:/|of) ?\d{1,3})?)?\s*$`)
-	pageNumber = regexp.MustCompile(`(?i)^\s*(?:[-–—]\s*)?(?:page|p\.|seite)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?\s*$`)
+	pageNumber = regexp.MustCompile(`(?i)^\s*(?:[-–—]\s*)?(?:page|p\.|seite)?\s*[A-Z]?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?\s*$`)
+	pageWord   = regexp.MustCompile(`(?i)\bpage\b`)
 	gluedDots  = regexp.MustCompile(`[\pL\pN]["”’]?(?:\.\.\.|…)(\p{Lu}\pL)`)
 )
 
@@ -54,7 +55,7 @@ func readText(page string, pdf bool) layout {
 			hi++
 		}
 		p := para{run: unwrap(lines[lo:hi]), gap: lo == 0 || lines[lo-1].blank}
-		if m := bullet.FindString(p.text); m != "" && !isDialogue(p.text, m) {
+		if m := bullet.FindString(p.text); m != "" && !isDialogue(p.text, m) && !startsDate(p.text) {
 			p.item = true
 			p.run = p.slice(len(m), len(p.text))
 		}
@@ -62,6 +63,13 @@ func readText(page string, pdf bool) layout {
 		lo = hi
 	}
 	return l
+}
+
+// startsDate tells "4. März 2022" from the fourth item of a list.
+func startsDate(s string) bool {
+	s = strings.TrimSpace(s)
+	d := dates(s[:min(len(s), 40)])
+	return len(d) > 0 && d[0].lo == 0
 }
 
 // isDialogue tells a dash before a signature or speech from a bullet.
@@ -149,7 +157,7 @@ func dropPrint(lines []line) []line {
 				ln.blank = ln.run.blank()
 			}
 		}
-		if ln.blank || heads[i] || pageNumber.MatchString(ln.text) && loneLine(lines, i) ||
+		if ln.blank || heads[i] || pageNumber.MatchString(ln.text) && (loneLine(lines, i) || pageWord.MatchString(ln.text)) ||
 			printHead.MatchString(ln.text) && loneLine(lines, i) && hasClock(ln.text) || printFoot.MatchString(ln.text) && loneLine(lines, i) {
 			cut = true
 			continue
@@ -228,7 +236,7 @@ func runningHeads(lines []line) map[int]bool {
 			}
 			continue
 		}
-		k := headKey(ln.text)
+		k := runningKey(ln.text)
 		if len(k) >= 8 {
 			s := keys[k]
 			if s == nil {
@@ -258,6 +266,13 @@ func runningHeads(lines []line) map[int]bool {
 		}
 	}
 	return out
+}
+
+// runningKey is the same for a head and its mirror on the facing page.
+func runningKey(s string) string {
+	words := strings.FieldsFunc(s, func(c rune) bool { return !unicode.IsLetter(c) })
+	sort.Strings(words)
+	return headKey(strings.Join(words, " "))
 }
 
 // headKey reduces a line to its letters, without page numbers and dates.

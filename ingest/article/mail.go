@@ -174,7 +174,9 @@ func (l *layout) claimSender(name string) {
 			continue
 		}
 		if isName(s) && !isOutlet(s) {
-			l.setAuthors([]string{s}, weightTail)
+			l.setAuthors([]string{s}, weightGuess)
+			l.publisher.set(s, weightTail)
+			continue
 		}
 		l.publisher.set(s, weightHead)
 	}

@@ -95,6 +95,9 @@ func (l *layout) claimMarkup(m markup, in Page) {
 	}
 	l.url.set(m.first("og:url"), weightMarkup)
 	l.url.set(m.link, weightMarkup+1)
+	if name := m.first("name"); isOutlet(name) {
+		l.publisher.set(name, weightTail)
+	}
 	for _, t := range m.times {
 		l.published.set(isoDay(t), weightByline)
 	}
