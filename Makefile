@@ -32,6 +32,7 @@ lint: ## gofmt, go vet and staticcheck
 
 train: ## train all models from CORPORA and report their accuracy
 	$(GO) run ./cmd/dossier-train train -corpora $(CORPORA)
+	$(GO) run ./cmd/dossier-train eval -corpora $(CORPORA)
 
 eval: ## accuracy of the language core on the development parts of CORPORA
 	$(GO) run ./cmd/dossier-train eval -corpora $(CORPORA)

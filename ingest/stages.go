@@ -25,12 +25,7 @@ func Stages(frames *facts.Frames) ([]Stage, error) {
 	return []Stage{
 		{Name: "segment", Doc: "sentences and words", Reads: Text, Writes: Sentences | Tokens, Run: core.Segment},
 		{Name: "tag and parse", Doc: "parts of speech, lemmas and dependency trees", Reads: Sentences | Tokens, Writes: Tags | Trees,
-			Run: func(doc *document.Document) error {
-				if err := core.Tag(doc); err != nil {
-					return err
-				}
-				return core.Parse(doc)
-			}},
+			Run: core.Annotate},
 		{Name: "names", Doc: "proper names and their types", Reads: Sentences | Tokens | Tags, Writes: Names,
 			Run: func(doc *document.Document) error { finder.Find(doc); return nil }},
 		{Name: "when", Doc: "time expressions and the intervals they mean", Reads: Tokens | Tags, Writes: Times, Run: when.Resolve},

@@ -2,11 +2,9 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
-	"dossier/ingest/document"
 	"dossier/ingest/lang"
 )
 
@@ -14,19 +12,12 @@ import (
 func evalCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "eval",
-		Usage: "measure sentences, tags, lemmas and trees on the development parts",
+		Usage: "measure the embedded models for sentences, tags, lemmas and trees on the development parts",
 		Flags: []cli.Flag{
 			corporaFlag(),
-			&cli.StringFlag{Name: "model", Usage: "measure this model `FILE` instead of the embedded one"},
 		},
 		Action: func(c *cli.Context) error {
 			analyzer, err := lang.Default()
-			if path := c.String("model"); path != "" {
-				var data []byte
-				if data, err = os.ReadFile(path); err == nil {
-					analyzer, err = lang.Open(data)
-				}
-			}
 			if err != nil {
 				return err
 			}
@@ -40,12 +31,7 @@ func evalCommand() *cli.Command {
 				for _, gold := range []bool{true, false} {
 					name, run := bank+" dev, raw text", analyzer.Analyze
 					if gold {
-						name, run = bank+" dev, gold tokens", func(doc *document.Document) error {
-							if err := analyzer.Tag(doc); err != nil {
-								return err
-							}
-							return analyzer.Parse(doc)
-						}
+						name, run = bank+" dev, gold tokens", analyzer.Annotate
 					}
 					s, err := lang.Evaluate(docs, gold, run)
 					if err != nil {

@@ -16,22 +16,16 @@ import (
 // defaultModel is where the model is embedded from, seen from the root of the module.
 const defaultModel = "ingest/lang/models/lang.bin"
 
-// langCommand trains sentences, tags, lemmas and trees.
+// langCommand trains sentence ends and lemmas.
 func langCommand() *cli.Command {
 	tr := lang.Training{}
 	return &cli.Command{
 		Name:  "lang",
-		Usage: "train sentences, tags, lemmas and trees on ud-ewt and gum",
+		Usage: "train sentence ends and lemmas on ud-ewt and gum",
 		Flags: []cli.Flag{
 			corporaFlag(),
 			&cli.StringFlag{Name: "out", Value: defaultModel, Usage: "model `FILE` to write"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Destination: &tr.Seed},
-			&cli.IntFlag{Name: "tag-epochs", Destination: &tr.TagEpochs, Usage: "0: the usual number"},
-			&cli.IntFlag{Name: "arc-epochs", Destination: &tr.ArcEpochs, Usage: "0: the usual number"},
-			&cli.IntFlag{Name: "folds", Destination: &tr.Folds, Usage: "jackknifing folds, 0: the usual number"},
-			&cli.IntFlag{Name: "arc-slots", Destination: &tr.ArcSlots, Usage: "log2 of slots for transitions"},
-			&cli.IntFlag{Name: "label-limit", Destination: &tr.LabelLimit, Usage: "features kept for labels"},
-			&cli.IntFlag{Name: "tagger-limit", Destination: &tr.TaggerLimit, Usage: "features kept for tags"},
 		},
 		Action: func(c *cli.Context) error {
 			docs, err := readTreebanks(c.String("corpora"), "ud-ewt/train.conllu", "gum/train.conllu")

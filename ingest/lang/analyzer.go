@@ -16,21 +16,14 @@ import (
 
 // Analyzer holds the decoded models. It is safe for concurrent use; each call
 // takes its buffers from a pool.
-//
-// Tags and trees come from the network of package neural where there is one,
-// otherwise from the linear models in the same file as the rest.
 type Analyzer struct {
-	network   *neural.Model // nil: tags and trees by the linear models
-	names     *names.Finder // nil: Names finds none
 	tables    *tokenTables
 	lex       *lexicon
-	sentences *linear.Ternary
-	joints    []joint
-	tagger    *linear.Sparse
+	sentences *linear.Ternary // sentence ends
+	network   *neural.Model   // tags and trees
 	scripts   []script
-	lemmas    *linear.Sparse
-	arcs      *linear.Ternary
-	labels    *linear.Sparse
+	lemmas    *linear.Sparse // choice among scripts
+	names     *names.Finder
 	pool      sync.Pool
 }
 
@@ -38,7 +31,7 @@ type Analyzer struct {
 var modelFiles embed.FS
 
 // ErrNoModel says that a model file was not built into the program.
-var ErrNoModel = errors.New("lang: the language model is missing from this build; run \"make train\" and build again")
+var ErrNoModel = errors.New("lang: a language model is missing from this build; run \"make train\" and build again")
 
 var embedded = sync.OnceValues(func() (*Analyzer, error) {
 	data, err := modelFiles.ReadFile("models/lang.bin")
@@ -48,31 +41,36 @@ var embedded = sync.OnceValues(func() (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lang: %w", err)
 	}
-	a, err := Open(data)
+	network, err := neural.Default()
+	if errors.Is(err, neural.ErrNoModel) {
+		return nil, fmt.Errorf("%w: %w", ErrNoModel, err)
+	}
 	if err != nil {
-		return nil, err
-	}
-	if a.network, err = neural.Default(); err != nil && !errors.Is(err, neural.ErrNoModel) {
 		return nil, fmt.Errorf("lang: %w", err)
 	}
-	if a.names, err = names.Default(); err != nil {
+	finder, err := names.Default()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %w", ErrNoModel, err)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("lang: %w", err)
 	}
-	return a, nil
+	return Open(data, network, finder)
 })
 
 // Default returns the analyzer with the embedded models, decoded at the first
-// call. The error is ErrNoModel when the program was built without them.
+// call. The error wraps ErrNoModel when the program was built without them.
 func Default() (*Analyzer, error) { return embedded() }
 
-// Open decodes a model file as cmd/dossier-train writes it; data must not
-// change afterwards. The analyzer has neither network nor names.
-func Open(data []byte) (*Analyzer, error) {
+// Open returns an analyzer of other models than the embedded ones: data is a
+// file for sentences and lemmas as cmd/dossier-train writes it, which must not
+// change afterwards.
+func Open(data []byte, network *neural.Model, finder *names.Finder) (*Analyzer, error) {
 	parts, err := model.Decode(data)
 	if err != nil {
 		return nil, fmt.Errorf("lang: %w", err)
 	}
-	a := &Analyzer{}
+	a := &Analyzer{network: network, names: finder}
 	if a.tables, err = loadTables(); err != nil {
 		return nil, err
 	}
@@ -82,12 +80,8 @@ func Open(data []byte) (*Analyzer, error) {
 	}{
 		{"lexicon", func(d []byte) (err error) { a.lex, err = openLexicon(d); return err }},
 		{"sentences", func(d []byte) (err error) { a.sentences, err = linear.OpenTernary(d); return err }},
-		{"tags", func(d []byte) (err error) { a.joints, err = openJoints(d); return err }},
-		{"tagger", func(d []byte) (err error) { a.tagger, err = linear.OpenSparse(d); return err }},
 		{"scripts", func(d []byte) (err error) { a.scripts, err = openScripts(d); return err }},
 		{"lemmas", func(d []byte) (err error) { a.lemmas, err = linear.OpenSparse(d); return err }},
-		{"arcs", func(d []byte) (err error) { a.arcs, err = linear.OpenTernary(d); return err }},
-		{"labels", func(d []byte) (err error) { a.labels, err = linear.OpenSparse(d); return err }},
 	} {
 		data, ok := parts[step.section]
 		if !ok {
@@ -97,8 +91,8 @@ func Open(data []byte) (*Analyzer, error) {
 			return nil, fmt.Errorf("lang: model section %q: %w", step.section, err)
 		}
 	}
-	if a.tagger.Classes() > len(a.joints) || a.lemmas.Classes() > len(a.scripts) || a.labels.Classes() > document.NumDeps {
-		return nil, fmt.Errorf("lang: the model file's classes do not fit this program")
+	if a.lemmas.Classes() > len(a.scripts) {
+		return nil, fmt.Errorf("lang: the model file has %d classes of lemmas and %d scripts", a.lemmas.Classes(), len(a.scripts))
 	}
 	return a, nil
 }
@@ -117,90 +111,36 @@ func errTooLong(n int) error {
 }
 
 // Analyze fills Sentences, Tokens and Names of a document with Text: Segment,
-// Tag, Parse and Names in turn.
+// Annotate and FindNames in turn. Later layers are emptied.
 func (a *Analyzer) Analyze(doc *document.Document) error {
-	for _, step := range [...]func(*document.Document) error{a.Segment, a.Tag, a.Parse, a.Names} {
-		if err := step(doc); err != nil {
-			return err
-		}
+	if err := a.Segment(doc); err != nil {
+		return err
 	}
-	return nil
+	if err := a.Annotate(doc); err != nil {
+		return err
+	}
+	return a.FindNames(doc)
 }
 
-// Names fills doc.Names; tokens, tags and sentences must be there.
-func (a *Analyzer) Names(doc *document.Document) error {
-	if a.names != nil {
-		a.names.Find(doc)
-	}
-	return nil
-}
-
-// Tag fills Tag, XTag and Lemma of doc.Tokens, whose spans and sentences
-// Segment has found. The network finds Head and Dep in the same pass, so that
-// Parse has nothing left to do.
-func (a *Analyzer) Tag(doc *document.Document) error {
-	if a.network != nil {
-		a.network.Annotate(doc)
-	}
+// Annotate fills Tag, XTag, Lemma, Head and Dep of doc.Tokens, whose spans and
+// sentences Segment has found: every sentence becomes a tree with one root.
+func (a *Analyzer) Annotate(doc *document.Document) error {
+	a.network.Annotate(doc)
 	st := a.get()
 	defer a.put(st)
 	for s := range doc.Sentences {
 		sent := &doc.Sentences[s]
 		st.loadSentence(doc, sent, a.lex)
-		if a.network == nil {
-			st.tag(a.tagger, len(a.joints))
-		}
 		for i := range st.words {
 			tok := &doc.Tokens[sent.First+int32(i)]
-			if a.network == nil {
-				j := a.joints[st.tags[i]]
-				tok.Tag, tok.XTag = j.tag, j.xtag
-			}
-			tok.Lemma = st.lemmatize(doc.Slice(tok.Span), &st.words[i], joint{tok.Tag, tok.XTag}, a.lemmas, a.scripts)
+			tok.Lemma = st.lemmatize(doc.Slice(tok.Span), &st.words[i], tagPair{tok.Tag, tok.XTag}, a.lemmas, a.scripts)
 		}
 	}
 	return nil
 }
 
-// Parse fills Head and Dep of doc.Tokens, which Tag has tagged: every sentence
-// becomes a tree with one root.
-func (a *Analyzer) Parse(doc *document.Document) error {
-	if a.network != nil {
-		return nil
-	}
-	st := a.get()
-	defer a.put(st)
-	for s := range doc.Sentences {
-		sent := &doc.Sentences[s]
-		st.loadSentence(doc, sent, a.lex)
-		st.tags = grow(st.tags, len(st.words))
-		for i := range st.tags {
-			tok := &doc.Tokens[sent.First+int32(i)]
-			st.tags[i] = a.jointOf(tok.Tag, tok.XTag)
-		}
-		st.parseTree(a.arcs, a.labels)
-		root := st.parse.root()
-		for i := int32(0); i < root; i++ {
-			tok, n := &doc.Tokens[sent.First+i], &st.parse.nodes[i]
-			tok.Dep = document.Dep(n.label)
-			if tok.Head = sent.First + n.head; n.head == root {
-				tok.Head = document.None
-			}
-		}
-	}
+// FindNames fills doc.Names; sentences and tagged tokens must be there.
+func (a *Analyzer) FindNames(doc *document.Document) error {
+	a.names.Find(doc)
 	return nil
-}
-
-// jointOf returns the class of a pair of tags, or of the Penn tag alone.
-func (a *Analyzer) jointOf(tag document.Tag, xtag document.XTag) uint8 {
-	near := 0
-	for i, j := range a.joints {
-		if j.xtag == xtag {
-			if j.tag == tag {
-				return uint8(i)
-			}
-			near = i
-		}
-	}
-	return uint8(near)
 }

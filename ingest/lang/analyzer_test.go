@@ -152,7 +152,7 @@ func TestLayoutDoesNotMatter(t *testing.T) {
 
 func TestOpenRefusesOtherFiles(t *testing.T) {
 	for _, data := range [][]byte{nil, []byte("DOSSLANG"), make([]byte, 100)} {
-		if _, err := Open(data); err == nil {
+		if _, err := Open(data, nil, nil); err == nil {
 			t.Errorf("%d bytes of nonsense were opened", len(data))
 		}
 	}
@@ -189,7 +189,7 @@ func BenchmarkAnalyze(b *testing.B) {
 	for _, step := range []struct {
 		name string
 		run  func(*document.Document) error
-	}{{"segment", a.Segment}, {"tag", a.Tag}, {"parse", a.Parse}, {"all", a.Analyze}} {
+	}{{"segment", a.Segment}, {"annotate", a.Annotate}, {"names", a.FindNames}, {"all", a.Analyze}} {
 		b.Run(step.name, func(b *testing.B) {
 			if err := a.Analyze(&doc); err != nil {
 				b.Fatal(err)

@@ -8,7 +8,14 @@ import (
 	"unicode/utf8"
 
 	"dossier/ingest/document"
+	"dossier/ingest/lang/linear"
 )
+
+// tagPair is a universal and a Penn part of speech.
+type tagPair struct {
+	tag  document.Tag
+	xtag document.XTag
+}
 
 // A script turns a form into its lemma: change case, cut characters off the
 // end, add others (Chrupała 2006, "Simple data-driven context-sensitive
@@ -107,7 +114,7 @@ func openScripts(data []byte) ([]script, error) {
 }
 
 // lemmaFeatures fills st.feats for the lemma of a word with that tag.
-func (st *state) lemmaFeatures(w *word, tag joint) {
+func (st *state) lemmaFeatures(w *word, tag tagPair) {
 	t := uint64(tag.xtag)<<8 | uint64(tag.tag)
 	st.feats = append(st.feats[:0],
 		hash2(401, w.form, t), hash2(402, w.low, t), hash1(403, w.low), hash2(404, w.suf[0], t), hash2(405, w.suf[1], t),
@@ -117,7 +124,7 @@ func (st *state) lemmaFeatures(w *word, tag joint) {
 
 // lemmatize returns the lemma of a tagged word: a part of the text where that
 // is possible, otherwise a string that the state keeps.
-func (st *state) lemmatize(form string, w *word, tag joint, model scorer, scripts []script) string {
+func (st *state) lemmatize(form string, w *word, tag tagPair, model *linear.Sparse, scripts []script) string {
 	st.lemmaFeatures(w, tag)
 	scores := st.scores[:len(scripts)]
 	clear(scores)
@@ -135,7 +142,7 @@ func (st *state) lemmatize(form string, w *word, tag joint, model scorer, script
 }
 
 // sane refuses scripts that rewrite an open-class word as a whole.
-func sane(tag joint, s script, form string) bool {
+func sane(tag tagPair, s script, form string) bool {
 	if tag.tag == document.PROPN && s.cut > 2 {
 		return false
 	}
@@ -155,4 +162,15 @@ func (st *state) intern(form string, lemma []byte) string {
 	s := string(lemma)
 	st.lemmas[s] = s
 	return s
+}
+
+// best returns the class with the highest score, the first of equals.
+func best(scores []int32) int {
+	at, top := 0, scores[0]
+	for i, s := range scores {
+		if s > top {
+			at, top = i, s
+		}
+	}
+	return at
 }

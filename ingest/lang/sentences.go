@@ -1,10 +1,12 @@
 package lang
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 
 	"dossier/ingest/document"
+	"dossier/ingest/lang/linear"
 )
 
 // mayBreak reports whether a sentence may end between two tokens: after
@@ -19,6 +21,14 @@ func mayBreak(text string, prev, next document.Span) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(text[next.Start:next.End])
 	return next.Start > prev.End && !unicode.IsLower(first)
+}
+
+// lengthClass puts a number of tokens in one of nine classes.
+func lengthClass(n int) uint64 {
+	if n <= 4 {
+		return uint64(n)
+	}
+	return uint64(min(bits.Len32(uint32(n))+2, 8))
 }
 
 // breakFeatures fills st.feats for a sentence end after token i of a block
@@ -43,7 +53,7 @@ func (st *state) breakFeatures(text string, toks []document.Token, i, first int)
 	if i+2 < len(toks) && toks[i+1].End == toks[i+2].Start {
 		space |= 8
 	}
-	length := distance(int32(first), int32(i))
+	length := lengthClass(i - first)
 	quotes, open := uint64(0), uint64(0)
 	for k := i; k >= first && k > i-60; k-- {
 		switch text[toks[k].Start] {
@@ -73,7 +83,7 @@ func (st *state) breakFeatures(text string, toks []document.Token, i, first int)
 
 // breaks calls end(i) for every token after which a sentence ends, the last
 // one included, in a block with tokens toks whose words st.words are.
-func (st *state) breaks(text string, toks []document.Token, model ternary, end func(i int)) {
+func (st *state) breaks(text string, toks []document.Token, model *linear.Ternary, end func(i int)) {
 	first := 0
 	for i := range toks {
 		if i == len(toks)-1 {

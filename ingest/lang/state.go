@@ -7,13 +7,11 @@ import (
 // state holds the buffers of one analysis; an Analyzer keeps a pool of them.
 type state struct {
 	words    []word
-	tags     []uint8 // joint tag of each word of the sentence
 	feats    []uint64
 	scores   [256]int32
 	runes    []rune
 	bytes    []byte
 	tok      tokenizer
-	parse    parser
 	lemmas   map[string]string // lower-case forms and lemmas that are no part of a text
 	caseKind uint64
 }
@@ -80,4 +78,14 @@ func grow[T any](s []T, n int) []T {
 		return make([]T, n, n+n/2+16)
 	}
 	return s[:n]
+}
+
+// noWord stands for positions before and after the sentence.
+var noWord = word{form: 1, low: 1, shape: 1 << 20, lex: 256}
+
+func (st *state) wordAt(i int) *word {
+	if i < 0 || i >= len(st.words) {
+		return &noWord
+	}
+	return &st.words[i]
 }

@@ -14,41 +14,22 @@ import (
 	"dossier/ingest/lang/model"
 )
 
-// Training says how to train. The zero value of a count takes the usual one.
+// Training says how to train. The zero value is ready to use.
 type Training struct {
-	Seed        uint64
-	TagEpochs   int // usual: 8
-	ArcEpochs   int // usual: 12
-	Folds       int // jackknifing of tags for the parser; usual: 5
-	Log         func(format string, args ...any)
-	ArcSlots    int // log2 of slots for transitions; usual: 20
-	LabelLimit  int // features kept for labels; usual: 300000
-	ArcLeast    int // occurrences that a transition feature needs; usual: 3
-	LabelLeast  int // occurrences that a label feature needs; usual: 3
-	TaggerLimit int // features kept for tags; usual: 400000
+	Seed uint64
+	Log  func(format string, args ...any) // progress; may be nil
 }
 
 // example is a sentence of a treebank, by its words' text.
 type example struct {
 	forms  []string
 	lemmas []string
-	gold   []joint
-	heads  []int32
-	deps   []uint8
-	tags   []uint8 // predicted by a tagger that did not see the sentence
-	fold   int
-	noisy  bool
+	tags   []tagPair
 }
 
-func or(n, usual int) int {
-	if n == 0 {
-		return usual
-	}
-	return n
-}
-
-// Train learns all models of an Analyzer from treebanks and returns the
-// sections of a model file. The same documents and seed give the same bytes.
+// Train learns where sentences end and what lemmas are from treebanks, and
+// returns the sections of a model file. The same documents and seed give the
+// same bytes. (Packages neural and names train the other models.)
 func (tr Training) Train(docs []*conllu.Document) ([]model.Section, error) {
 	logf := tr.Log
 	if logf == nil {
@@ -62,64 +43,22 @@ func (tr Training) Train(docs []*conllu.Document) ([]model.Section, error) {
 	if len(clean) == 0 {
 		return nil, fmt.Errorf("lang: nothing to train on")
 	}
-	folds := or(tr.Folds, 5)
-	for i := range clean {
-		clean[i].fold = (i / 20) % folds
-	}
-	rng := rand.New(rand.NewPCG(tr.Seed, 1))
-	all := append(clean, noise(clean, rng)...)
-	joints := collectJoints(clean)
-	logf("%d sentences, %d with noise, %d tags", len(clean), len(all)-len(clean), len(joints))
-
-	lexData := buildLexicon(clean, -1)
+	noisy := noise(clean, rand.New(rand.NewPCG(tr.Seed, 1)))
+	logf("%d sentences, %d more with noise", len(clean), len(noisy))
+	lexData := buildLexicon(clean)
 	lex, err := openLexicon(lexData)
 	if err != nil {
 		return nil, err
 	}
 	sentData := tr.trainBreaks(docs, lex, tables)
-	logf("sentences done")
-	taggerData := tr.trainTagger(all, joints, lex, -1)
-	logf("tagger done")
-	scripts, lemmaData := tr.trainLemmas(all, joints)
+	logf("sentence ends done")
+	scripts, lemmaData := tr.trainLemmas(append(clean, noisy...))
 	logf("lemmas done, %d scripts", len(scripts))
-	for fold := range folds {
-		foldLex, err := openLexicon(buildLexicon(clean, fold))
-		if err != nil {
-			return nil, err
-		}
-		tagger, err := linear.OpenSparse(tr.trainTagger(all, joints, foldLex, fold))
-		if err != nil {
-			return nil, err
-		}
-		right, total := 0, 0
-		st := newState()
-		for i := range all {
-			ex := &all[i]
-			if ex.fold != fold {
-				continue
-			}
-			st.load(len(ex.forms), func(k int) string { return ex.forms[k] }, foldLex)
-			st.tag(tagger, len(joints))
-			ex.tags = slices.Clone(st.tags)
-			for k, t := range ex.tags {
-				total++
-				if joints[t] == ex.gold[k] {
-					right++
-				}
-			}
-		}
-		logf("fold %d of %d: %.2f%% tags right", fold+1, folds, 100*float64(right)/float64(total))
-	}
-	arcData, labelData := tr.trainParser(all, lex, logf)
 	return []model.Section{
 		{Name: "lexicon", Data: lexData},
 		{Name: "sentences", Data: sentData},
-		{Name: "tags", Data: encodeJoints(joints)},
-		{Name: "tagger", Data: taggerData},
 		{Name: "scripts", Data: encodeScripts(scripts)},
 		{Name: "lemmas", Data: lemmaData},
-		{Name: "arcs", Data: arcData},
-		{Name: "labels", Data: labelData},
 	}, nil
 }
 
@@ -133,13 +72,7 @@ func examples(docs []*conllu.Document) []example {
 				w := &sent.Words[j]
 				ex.forms = append(ex.forms, doc.Surface(w))
 				ex.lemmas = append(ex.lemmas, w.Lemma)
-				ex.gold = append(ex.gold, joint{document.ParseTag(w.Upos), document.ParseXTag(w.Xpos)})
-				ex.deps = append(ex.deps, uint8(document.ParseDep(w.Dep)))
-				head := int32(w.Head)
-				if head < 0 {
-					head = int32(len(sent.Words))
-				}
-				ex.heads = append(ex.heads, head)
+				ex.tags = append(ex.tags, tagPair{document.ParseTag(w.Upos), document.ParseXTag(w.Xpos)})
 			}
 			out = append(out, ex)
 		}
@@ -156,7 +89,7 @@ func noise(clean []example, rng *rand.Rand) []example {
 		if x > 0.17 || len(ex.forms) < 3 {
 			continue
 		}
-		ex.forms, ex.lemmas, ex.noisy = slices.Clone(ex.forms), slices.Clone(ex.lemmas), true
+		ex.forms = slices.Clone(ex.forms)
 		for i, form := range ex.forms {
 			switch {
 			case x < 0.05:
@@ -164,7 +97,7 @@ func noise(clean []example, rng *rand.Rand) []example {
 			case x < 0.09:
 				form = strings.ToUpper(form)
 			case x < 0.13:
-				switch ex.gold[i].tag {
+				switch ex.tags[i].tag {
 				case document.DET, document.ADP, document.CCONJ, document.PART:
 				default:
 					form = capitalize(form)
@@ -186,36 +119,6 @@ func capitalize(s string) string {
 	return s
 }
 
-func collectJoints(exs []example) []joint {
-	count := map[joint]int{}
-	for _, ex := range exs {
-		for _, j := range ex.gold {
-			count[j]++
-		}
-	}
-	var out []joint
-	for j, n := range count {
-		if n >= 4 {
-			out = append(out, j)
-		}
-	}
-	sort.Slice(out, func(a, b int) bool {
-		if count[out[a]] != count[out[b]] {
-			return count[out[a]] > count[out[b]]
-		}
-		return out[a].tag < out[b].tag || out[a].tag == out[b].tag && out[a].xtag < out[b].xtag
-	})
-	return out[:min(len(out), 250)]
-}
-
-func encodeJoints(joints []joint) []byte {
-	var out []byte
-	for _, j := range joints {
-		out = append(out, byte(j.tag), byte(j.xtag))
-	}
-	return out
-}
-
 func sortedKeys[V any](m map[uint64]V) []uint64 {
 	keys := make([]uint64, 0, len(m))
 	for k := range m {
@@ -225,20 +128,17 @@ func sortedKeys[V any](m map[uint64]V) []uint64 {
 	return keys
 }
 
-// buildLexicon gives every word seen three times outside the fold a class:
-// its two most frequent Penn tags.
-func buildLexicon(exs []example, fold int) []byte {
+// buildLexicon gives every word seen three times a class: its two most
+// frequent Penn tags.
+func buildLexicon(exs []example) []byte {
 	counts := map[uint64]map[document.XTag]int{}
 	for _, ex := range exs {
-		if ex.fold == fold {
-			continue
-		}
 		for i, form := range ex.forms {
 			w, _ := makeWord(form, nil)
 			if counts[w.low] == nil {
 				counts[w.low] = map[document.XTag]int{}
 			}
-			counts[w.low][ex.gold[i].xtag]++
+			counts[w.low][ex.tags[i].xtag]++
 		}
 	}
 	pairs := map[uint64][2]document.XTag{}
@@ -293,76 +193,7 @@ func buildLexicon(exs []example, fold int) []byte {
 	return packLexicon(out)
 }
 
-// tagMargin is what the right tag must win by, or the weights change.
-const tagMargin = 60
-
-// trainTagger trains on all sentences outside the fold.
-func (tr Training) trainTagger(exs []example, joints []joint, lex *lexicon, fold int) []byte {
-	class := map[joint]int{}
-	byX := map[document.XTag]int{}
-	for i := len(joints) - 1; i >= 0; i-- {
-		class[joints[i]] = i
-		byX[joints[i].xtag] = i
-	}
-	t := linear.NewTrainer()
-	st := newState()
-	rng := rand.New(rand.NewPCG(tr.Seed, 2))
-	var order []int
-	for i := range exs {
-		if exs[i].fold != fold {
-			order = append(order, i)
-		}
-	}
-	epochs := or(tr.TagEpochs, 8)
-	if fold >= 0 {
-		epochs = max(1, epochs*2/3)
-	}
-	for _, at := range order {
-		ex := &exs[at]
-		st.load(len(ex.forms), func(k int) string { return ex.forms[k] }, lex)
-		st.tags = grow(st.tags, len(st.words))
-		for i := range st.words {
-			if want, ok := class[ex.gold[i]]; ok {
-				st.tags[i] = uint8(want)
-			}
-		}
-		for i := range st.words {
-			st.tagFeatures(i)
-			t.Observe(st.feats, 3)
-		}
-	}
-	for range epochs {
-		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		for _, at := range order {
-			ex := &exs[at]
-			st.load(len(ex.forms), func(k int) string { return ex.forms[k] }, lex)
-			st.tags = grow(st.tags, len(st.words))
-			for i := range st.words {
-				st.tagFeatures(i)
-				scores := st.scores[:len(joints)]
-				clear(scores)
-				t.Score(st.feats, scores)
-				got := best(scores)
-				want, ok := class[ex.gold[i]]
-				if !ok {
-					want, ok = byX[ex.gold[i].xtag]
-				}
-				if ok {
-					scores[want] -= tagMargin
-					if rival := best(scores); rival != want {
-						t.Update(st.feats, want, 1)
-						t.Update(st.feats, rival, -1)
-					}
-				}
-				t.Tick()
-				st.tags[i] = uint8(got)
-			}
-		}
-	}
-	return t.PackSparse(len(joints), or(tr.TaggerLimit, 400000), 2)
-}
-
-func (tr Training) trainLemmas(exs []example, joints []joint) ([]script, []byte) {
+func (tr Training) trainLemmas(exs []example) ([]script, []byte) {
 	count := map[script]int{}
 	for _, ex := range exs {
 		for i, form := range ex.forms {
@@ -404,7 +235,7 @@ func (tr Training) trainLemmas(exs []example, joints []joint) ([]script, []byte)
 				if !ok {
 					continue
 				}
-				st.lemmaFeatures(&st.words[i], ex.gold[i])
+				st.lemmaFeatures(&st.words[i], ex.tags[i])
 				scores := st.scores[:len(scripts)]
 				clear(scores)
 				t.Score(st.feats, scores)

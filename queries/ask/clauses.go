@@ -112,7 +112,7 @@ func (r *Reader) tagged(words []word) []document.Token {
 	text, spans := join(words)
 	doc := &document.Document{Text: text}
 	out := make([]document.Token, len(words))
-	if r.Segment(doc) != nil || r.Tag(doc) != nil {
+	if r.Segment(doc) != nil || r.Annotate(doc) != nil {
 		return out
 	}
 	for i, span := range spans {
@@ -142,7 +142,7 @@ func (r *Reader) read(ps []piece, typ document.Type) (*document.Document, []grap
 	doc := &document.Document{Text: text + "."}
 	doc.Article.Published = r.today()
 	doc.Blocks = []document.Block{{Span: document.Span{Start: 0, End: int32(len(doc.Text))}}}
-	for _, stage := range []func(*document.Document) error{r.Segment, r.Tag, r.Parse} {
+	for _, stage := range []func(*document.Document) error{r.Segment, r.Annotate} {
 		if err := stage(doc); err != nil {
 			return nil, nil, err
 		}

@@ -14,5 +14,5 @@ func NewReader() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read questions: %w", err)
 	}
-	return &Reader{Language: Language{Segment: core.Segment, Tag: core.Tag, Parse: core.Parse, Times: when.Resolve, Facts: facts.Extract}}, nil
+	return &Reader{Language: Language{Segment: core.Segment, Annotate: core.Annotate, Times: when.Resolve, Facts: facts.Extract}}, nil
 }

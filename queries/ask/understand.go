@@ -15,11 +15,10 @@ import (
 // Language is the part of the language core and of extraction that reading a
 // question takes. Each reads and writes the layers of its stage.
 type Language struct {
-	Segment func(*document.Document) error // tokens and sentences
-	Tag     func(*document.Document) error // tags and lemmas
-	Parse   func(*document.Document) error // trees
-	Times   func(*document.Document) error // time expressions
-	Facts   func(*document.Document) error // facts between the entities of the mentions
+	Segment  func(*document.Document) error // tokens and sentences
+	Annotate func(*document.Document) error // tags, lemmas and trees
+	Times    func(*document.Document) error // time expressions
+	Facts    func(*document.Document) error // facts between the entities of the mentions
 }
 
 // Reader understands questions. It is safe for concurrent use as far as its
@@ -140,7 +139,7 @@ func (r *Reader) cutTime(words []word) ([]word, limits) {
 	text, spans := join(words)
 	doc := &document.Document{Text: text}
 	doc.Article.Published = r.today()
-	if r.Segment(doc) != nil || r.Tag(doc) != nil || r.Times(doc) != nil || len(doc.Times) == 0 {
+	if r.Segment(doc) != nil || r.Annotate(doc) != nil || r.Times(doc) != nil || len(doc.Times) == 0 {
 		return words, limits{}
 	}
 	last := doc.Times[len(doc.Times)-1]
