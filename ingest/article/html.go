@@ -416,5 +416,8 @@ func chooseBlocks(blocks []webBlock, page string, in Page) []webBlock {
 		}
 		out = append(out, b)
 	}
+	if inMain <= 400 {
+		out = keepExtracted(out, extracted(page, in.URL))
+	}
 	return out
 }

@@ -114,6 +114,9 @@ func read(page Page, doc *document.Document) error {
 	}
 	body.claimGiven(page)
 	body.classify()
+	if format == "html" && body.published.value == "" {
+		body.published.set(guessDate(text, page.URL), weightGuess)
+	}
 	body.assemble(doc)
 	if doc.Text == "" {
 		return &Error{Reason: Empty, Detail: "no text of an article on the page; nothing to keep"}
