@@ -18,6 +18,7 @@ type qualifiers struct {
 	asked     bool  // the sentence is a question
 	inverted  int32 // token after an inverted condition at the start ("Had they agreed, …"); its start without
 	times     []timeHost
+	last      int32             // last of the present candidate's tokens
 	speakers  []speaker         // of each sentence that is a quotation without words of its own speaker
 	eventTime []string          // of each entity that is an event, once known
 	eventSet  bool              //
@@ -264,7 +265,7 @@ func (q *qualifiers) governorOfThat(g *graph, t int32) int32 {
 		switch g.tok(k).Dep {
 		case document.Nsubj, document.NsubjPass:
 			subject = true
-		case document.Obj, document.Ccomp:
+		case document.Obj, document.Ccomp, document.Xcomp:
 			object = true
 		}
 	}
@@ -278,7 +279,7 @@ func (q *qualifiers) governorOfThat(g *graph, t int32) int32 {
 	for steps := 0; steps < 5 && h != none; steps++ {
 		switch tok := g.tok(h); {
 		case tok.Tag == document.VERB:
-			if q.class(g, h)&(saying|thinking|denying|suspecting) != 0 && g.kid(h, document.Ccomp) == none && (object || g.tok(t).Head == h || addressed(q.lemma(g, h))) {
+			if q.class(g, h)&(saying|thinking|denying|suspecting) != 0 && g.kid(h, document.Ccomp) == none && (object || g.tok(t).Head == h || addressed(q.lemma(g, h)) || g.kid(h, document.Obj) == none) {
 				return h
 			}
 			return none

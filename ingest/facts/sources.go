@@ -128,6 +128,9 @@ func nounReport(word string) bool {
 // announced" as a participle), the clause before it is meant as well.
 func (q *qualifiers) creditAfter(g *graph, t, source, second int32, word string) {
 	tok := g.tok(t)
+	if source == none {
+		source = q.besides(g, t)
+	}
 	if k := q.bracketed(g, t); k != none && source != none {
 		q.credits = append(q.credits, credit{content: k, verb: t, source: source, second: second, word: word, within: true})
 		return
@@ -169,6 +172,25 @@ func (q *qualifiers) creditAfter(g *graph, t, source, second int32, word string)
 		return
 	}
 	q.credits = append(q.credits, credit{content: content, verb: t, source: source, second: second, word: word})
+}
+
+// besides returns the noun that stands before or behind verb of speech t,
+// after a comma, where the tree gives it no subject.
+func (q *qualifiers) besides(g *graph, t int32) int32 {
+	nominal := func(k int32) bool {
+		tag := g.tok(k).Tag
+		return tag == document.NOUN || tag == document.PROPN || tag == document.PRON
+	}
+	if t-1 >= g.first && nominal(t-1) {
+		n := t - 1
+		if c := g.node(n).cover; c != none {
+			n = g.doc.Mentions[c].Head
+		}
+		if q.commaBefore(g, n) {
+			return n
+		}
+	}
+	return none
 }
 
 // bracketed returns the clause that attribution t interrupts where the tree

@@ -156,6 +156,9 @@ func (q *qualifiers) rise(g *graph, at, h int32, dep document.Dep, v *verdict) (
 		q.shareLocal(g, at, h, v)
 		return h, false
 	case document.Xcomp, document.Ccomp, document.Csubj, document.CsubjPass:
+		if dep == document.Xcomp && tok.XTag == document.VBD {
+			return h, true // a finite verb is no open complement: the tree is wrong
+		}
 		return q.riseComplement(g, at, h, v)
 	case document.Advcl, document.AdvclRelcl:
 		if q.infinitive(g, at) || q.class(g, h)&(failing|wanting|planning|accusing|suspecting) != 0 && !q.finite(g, at) && governs(g.mark(at)) {
@@ -306,7 +309,7 @@ func (q *qualifiers) riseNoun(g *graph, at, h int32, v *verdict) (int32, bool) {
 	case class&occurring != 0 && (target || tok.Dep == document.Nsubj || oblique && q.words.prepositions[g.mark(at)]&withinPrep == 0):
 		q.local(g, h, at, v)
 		return h, false
-	case target && class&denying != 0 && class&voicing == 0:
+	case target && class&denying != 0 && (class&voicing == 0 || q.speechNoun(g, at)):
 		if q.negated(g, h) {
 			v.status = document.Possible
 			return h, true

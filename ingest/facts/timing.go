@@ -48,7 +48,38 @@ func (q *qualifiers) findTimes(g *graph) {
 		if h.token == none && at != none {
 			h.token = at
 		}
+		q.rehost(g, &h, t)
 		q.times = append(q.times, h)
+	}
+}
+
+// rehost gives a time before its verb to the noun that it follows: "the meeting
+// of the two in June angered …", "Smith, director of the bank since 2013, …".
+// English does not put the time of a verb between its subject and itself
+// without commas, nor into the commas of an apposition.
+func (q *qualifiers) rehost(g *graph, h *timeHost, t *document.Time) {
+	if h.token < t.End || t.First-1 < g.first {
+		return
+	}
+	start := t.First
+	for start > g.first && g.doc.Word(start-1) != "," && g.doc.Word(start-1) != ";" && g.tok(start-1).Tag != document.VERB {
+		start--
+	}
+	closed := false // a comma between the time and its verb
+	for k := t.End; k < h.token; k++ {
+		if g.doc.Word(k) == "," {
+			closed = true
+		}
+	}
+	bracket := start > g.first && g.doc.Word(start-1) == ","
+	if closed != bracket {
+		return
+	}
+	for k := t.First - 1; k >= start; k-- {
+		if q.eventful(g, k) && (closed || g.tok(k).Dep == document.Nsubj || g.tok(k).Dep == document.NsubjPass || g.tok(k).Dep == document.Nmod) {
+			h.token, h.depth = k, 0
+			return
+		}
 	}
 }
 
@@ -60,6 +91,18 @@ func (q *qualifiers) eventful(g *graph, t int32) bool {
 	}
 	l := q.lower(tok.Lemma)
 	if g.tables.events[l] != "" || len(g.tables.nouns[l]) > 0 || len(g.tables.roles[l]) > 0 {
+		return true
+	}
+	return q.isEvent(g, t)
+}
+
+// isEvent tells nouns that stand for something that takes place.
+func (q *qualifiers) isEvent(g *graph, t int32) bool {
+	tok := g.tok(t)
+	if tok.Tag != document.NOUN && tok.Tag != document.PROPN {
+		return false
+	}
+	if g.tables.events[q.lower(tok.Lemma)] != "" {
 		return true
 	}
 	m := g.mentionOf(t)
@@ -77,6 +120,7 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 	}
 	var w clock
 	stands := standing[c.relation]
+	q.last = max(c.trigger, c.subjectTok, c.objectTok)
 	switch {
 	case c.kind == role:
 		w = q.roleTime(g, c)
@@ -90,8 +134,13 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 	default:
 		w = q.timeOf(g, c.trigger, 0)
 	}
-	if !w.found() && !stands && c.kind != role {
-		w = q.timeOfEvent(g, c)
+	if !w.found() && !stands && c.kind != role && !q.repeated(g, c.trigger) {
+		if w = q.timeOfEvent(g, c); !w.found() && c.status == document.Happened {
+			w = q.announced(g, c)
+		}
+	}
+	if w.kind == document.Until && c.status == document.Happened && q.published != "" && len(w.value) <= 10 && w.value > q.published[:len(w.value)] {
+		return // "signed him until 2027" is no time of signing
 	}
 	if value := w.iso(); value != "" {
 		c.time = value
@@ -99,10 +148,46 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 	}
 }
 
+// announced dates what is announced as just done by its announcement: "have
+// reached an agreement, they said on Tuesday". Only an act in the present
+// perfect is that new.
+func (q *qualifiers) announced(g *graph, c *candidate) clock {
+	p := g.clause(c.trigger)
+	perfect := false
+	for _, k := range g.kids(p) {
+		if g.tok(k).Dep == document.Aux && q.lower(g.lemma(k)) == "have" && (g.tok(k).XTag == document.VBZ || g.tok(k).XTag == document.VBP) {
+			perfect = true
+		}
+	}
+	if !perfect || g.tok(p).XTag != document.VBN {
+		return clock{}
+	}
+	for i := range q.credits {
+		cr := &q.credits[i]
+		if cr.content == p && (cr.word == "announce" || c.relation == "agrees with" && cr.word == "say") {
+			if w := q.attached(g, cr.verb); w.found() {
+				return clock{w.value, cr.word + " " + w.why, w.kind}
+			}
+		}
+	}
+	return clock{}
+}
+
 // clock is a time on its way to a candidate.
 type clock struct {
 	value string
 	why   string
+	kind  document.TimeKind
+}
+
+// repeated tells acts that happen again and again: they have no time.
+func (q *qualifiers) repeated(g *graph, t int32) bool {
+	for i := range q.times {
+		if q.times[i].token == t && g.doc.Times[q.times[i].time].Kind == document.Repeated {
+			return true
+		}
+	}
+	return false
 }
 
 func (w clock) found() bool { return w.value != "" }
@@ -138,7 +223,7 @@ func (q *qualifiers) attached(g *graph, t int32) clock {
 	for i := range q.times {
 		h := &q.times[i]
 		tm := &g.doc.Times[h.time]
-		if h.token != t || tm.Value == "" || tm.Kind == document.Duration || tm.Kind == document.Repeated || q.apart(g, h, t) {
+		if h.token != t || q.beyond(g, tm) || tm.Value == "" || tm.Kind == document.Duration || tm.Kind == document.Repeated || q.apart(g, h, t) {
 			continue
 		}
 		if tm.Kind == document.Since || tm.Kind == document.Until {
@@ -155,7 +240,17 @@ func (q *qualifiers) attached(g *graph, t int32) clock {
 		return clock{}
 	}
 	tm := &g.doc.Times[best]
-	return clock{tm.Value, g.doc.Slice(tm.Span)}
+	return clock{tm.Value, g.doc.Slice(tm.Span), tm.Kind}
+}
+
+// beyond tells times that belong to a later conjunct than the candidate's
+// ends: "is financed by A and, since 2018, also by B".
+func (q *qualifiers) beyond(g *graph, tm *document.Time) bool {
+	at := tm.First - 1
+	if at < g.first || g.doc.Word(at) != "," || at-1 < g.first || g.tok(at-1).Tag != document.CCONJ {
+		return false
+	}
+	return q.last < tm.First
 }
 
 // apart tells times that only qualify a name or another thing of the clause:
@@ -169,6 +264,13 @@ func (q *qualifiers) apart(g *graph, h *timeHost, t int32) bool {
 		// A number before a noun, or a time in a name, is that noun's.
 		if d := g.tok(h.top).Dep; d == document.Nummod || d == document.Compound || d == document.Amod || d == document.NmodPoss || d == document.Appos {
 			return true
+		}
+		// "until his death on 30 April" is no date of what went on until then.
+		switch g.mark(at) {
+		case "until", "since", "after", "before", "ahead_of", "despite", "because_of", "over", "about", "of", "like", "than", "following":
+			if g.tok(at).Dep != document.Nmod || g.mentionOf(at) == none {
+				return true
+			}
 		}
 		at = g.tok(at).Head
 	}
@@ -187,7 +289,7 @@ func (q *qualifiers) modified(g *graph, t int32) clock {
 		for i := range q.times {
 			tm := &g.doc.Times[q.times[i].time]
 			if tm.First <= tok.Head && tok.Head < tm.End && tm.Value != "" && tm.Kind != document.Duration && tm.Kind != document.Repeated {
-				return clock{tm.Value, g.doc.Slice(tm.Span) + " …"}
+				return clock{tm.Value, g.doc.Slice(tm.Span) + " …", tm.Kind}
 			}
 		}
 		// The parser may hang the clause from the verb: "since January, when …".
@@ -198,7 +300,7 @@ func (q *qualifiers) modified(g *graph, t int32) clock {
 			if g.doc.Word(k-1) == "," {
 				for i := range q.times {
 					if tm := &g.doc.Times[q.times[i].time]; tm.End == k-1 && tm.Value != "" && tm.Kind != document.Duration && tm.Kind != document.Repeated {
-						return clock{tm.Value, g.doc.Slice(tm.Span) + ", when"}
+						return clock{tm.Value, g.doc.Slice(tm.Span) + ", when", tm.Kind}
 					}
 				}
 			}
@@ -222,8 +324,16 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 	if w := q.reckoned(g, t, depth); w.found() {
 		return w
 	}
+	if w := q.occasion(g, t); w.found() {
+		return w
+	}
+	for _, k := range g.kids(t) {
+		if g.tok(k).Dep == document.Advmod && q.lower(g.doc.Word(k)) == "meanwhile" && q.past(g, t) {
+			return q.storyDay(g)
+		}
+	}
 	tok := g.tok(t)
-	h := tok.Head
+	h, dep := q.above(g, t)
 	if h == none {
 		return q.fromBelow(g, t)
 	}
@@ -232,10 +342,10 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 			return w
 		}
 	}
-	switch tok.Dep {
+	switch dep {
 	case document.Conj:
 		if w := q.attached(g, h); w.found() && q.before(g, h, t) && !q.reports(g, h) {
-			return clock{w.value, w.why + " (shared)"}
+			return clock{w.value, w.why + " (shared)", w.kind}
 		}
 		if g.tok(h).Dep == document.Conj || q.shares(g, t) {
 			if !q.reports(g, h) {
@@ -258,12 +368,12 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 			return q.timeOf(g, h, depth+1)
 		}
 	case document.Acl:
-		if q.eventful(g, h) && tok.XTag != document.TO && !q.infinitive(g, t) {
+		if q.isEvent(g, h) && !q.infinitive(g, t) {
 			return q.timeOf(g, h, depth+1)
 		}
 	case document.AclRelcl:
 		if q.adverbialRelative(g, t) {
-			if q.eventful(g, h) {
+			if q.isEvent(g, h) {
 				if w := q.timeOf(g, h, depth+1); w.found() {
 					return w
 				}
@@ -272,6 +382,40 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 		}
 	}
 	return q.fromBelow(g, t)
+}
+
+// occasion takes the time of the event at which something happens ("lost to
+// him in the election of 2019", "urged them during a visit on Sunday"), or of
+// what an act of speech is done in ("warned him in a letter that appeared in May").
+func (q *qualifiers) occasion(g *graph, t int32) clock {
+	for _, k := range g.kids(t) {
+		if d := g.tok(k).Dep; d != document.Obl && d != document.Nmod || g.tok(k).Tag != document.NOUN && g.tok(k).Tag != document.PROPN {
+			continue
+		}
+		switch g.mark(k) {
+		case "in", "at", "during", "on", "amid":
+		default:
+			continue
+		}
+		if q.isEvent(g, k) || q.eventful(g, k) && g.mark(k) == "during" {
+			if w := q.attached(g, k); w.found() {
+				return w
+			}
+		}
+		if q.words.views[q.lower(g.lemma(k))]&mediumNoun != 0 {
+			if w := q.attached(g, k); w.found() {
+				return w
+			}
+			for _, r := range g.kids(k) {
+				if d := g.tok(r).Dep; d == document.AclRelcl || d == document.Acl {
+					if w := q.attached(g, r); w.found() {
+						return w
+					}
+				}
+			}
+		}
+	}
+	return clock{}
 }
 
 // reports tells verbs of speech and thought, whose time is not the act's.
@@ -302,6 +446,9 @@ func (q *qualifiers) before(g *graph, h, t int32) bool {
 // simultaneous tells adverbial clauses that happen with their governor:
 // purposes, gerunds, "when", "as", "while".
 func (q *qualifiers) simultaneous(g *graph, t int32) bool {
+	if q.reports(g, t) && !q.infinitive(g, t) && g.tok(t).XTag != document.VBG {
+		return false // "as Smith announced on Friday"
+	}
 	if q.infinitive(g, t) {
 		return true
 	}
@@ -335,9 +482,9 @@ func (q *qualifiers) adverbialRelative(g *graph, t int32) bool {
 // in March 1939, Y fled".
 func (q *qualifiers) fromBelow(g *graph, t int32) clock {
 	for _, k := range g.kids(t) {
-		if d := g.tok(k).Dep; (d == document.Advcl || d == document.AdvclRelcl) && q.when(g, k) && (q.lower(g.doc.Word(g.firstWord(k))) == "when" || q.lower(g.doc.Word(g.firstWord(k))) == "as") {
+		if d := g.tok(k).Dep; (d == document.Advcl || d == document.AdvclRelcl) && !q.reports(g, k) && q.when(g, k) && (q.lower(g.doc.Word(g.firstWord(k))) == "when" || q.lower(g.doc.Word(g.firstWord(k))) == "as") {
 			if w := q.attached(g, k); w.found() {
-				return clock{w.value, w.why + " (when)"}
+				return clock{w.value, w.why + " (when)", w.kind}
 			}
 		}
 	}
@@ -428,20 +575,40 @@ func (q *qualifiers) reckoned(g *graph, t int32, depth int) clock {
 		}
 		switch {
 		case below == t && tok.Dep == document.Advcl:
-			if w := q.timeOf(g, main, depth+1); w.found() {
+			w := q.timeOf(g, main, depth+1)
+			if !w.found() && q.past(g, main) {
+				w = q.storyDay(g)
+			}
+			if w.found() {
 				if v := shift(w.value, tm.Value, sign); v != "" {
-					return clock{v, g.doc.Slice(tm.Span) + " … " + w.why}
+					return clock{value: v, why: g.doc.Slice(tm.Span) + " … " + w.why}
 				}
 			}
 		case main == t:
 			if w := q.attached(g, below); w.found() {
 				if v := shift(w.value, tm.Value, -sign); v != "" {
-					return clock{v, g.doc.Slice(tm.Span) + " " + w.why}
+					return clock{value: v, why: g.doc.Slice(tm.Span) + " " + w.why}
 				}
 			}
 		}
 	}
 	return clock{}
+}
+
+// storyDay is the day that the sentences before tell of; publication where
+// they name none.
+func (q *qualifiers) storyDay(g *graph) clock {
+	for i := len(g.doc.Times) - 1; i >= 0; i-- {
+		tm := &g.doc.Times[i]
+		if tm.First >= g.first || tm.Kind != document.Date || len(tm.Value) != 10 {
+			continue
+		}
+		if g.doc.SentenceOf(tm.First)+3 < g.sentence || q.published != "" && tm.Value > q.published {
+			break
+		}
+		return clock{value: tm.Value, why: "of the story"}
+	}
+	return clock{value: q.published, why: "of the story"}
 }
 
 // shift moves an ISO date by an ISO duration, at the precision that both
@@ -552,7 +719,7 @@ func (q *qualifiers) timeOfEvent(g *graph, c *candidate) clock {
 		if ent != c.event || c.event != none {
 			q.findEventTimes()
 			if v := q.eventTime[ent]; v != "" {
-				return clock{v, "of " + g.doc.Entities[ent].Name}
+				return clock{value: v, why: "of " + g.doc.Entities[ent].Name}
 			}
 		}
 	}

@@ -12,7 +12,7 @@ var qualifiersText string
 
 // A wordClass is what a word does to the status and the source of what it
 // governs; qualifiers.txt describes each.
-type wordClass uint16
+type wordClass uint32
 
 const (
 	saying wordClass = 1 << iota
