@@ -56,5 +56,8 @@ faults: ## kill, full disk and failing writes, many times over
 fuzz: ## every fuzz target for FUZZTIME (default 30s)
 	@for pkg in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$pkg | grep ^Fuzz); do echo "$$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-30s} $$pkg || exit 1; done; done
 
+tour: build ## rerun the commands of the README and write down what they print
+	./docs/tour.sh
+
 cover: ## test coverage by package
 	$(GO) test -cover ./...
