@@ -190,3 +190,13 @@ func (a *assembly) bodyOf(person int32) int32 {
 	}
 	return none
 }
+
+// headOf reports whether the article names who directs a body or state.
+func (a *assembly) headOf(body int32) bool {
+	for i := range a.facts {
+		if f := &a.facts[i]; f.Object == body && f.Relation == "directs" && f.Status == document.Happened {
+			return true
+		}
+	}
+	return false
+}

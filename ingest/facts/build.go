@@ -151,8 +151,18 @@ func (g *graph) nameNodes() {
 		if t == top && n.mention == none {
 			n.mention = last
 		}
+		if first := g.doc.Mentions[last].First; first == t && t > g.first && honorifics[lower(g.doc.Word(t-1))] {
+			if h := g.node(t - 1); h.cover == none && h.mention == none {
+				h.canon = top // "Mr Lüthi"
+			}
+		}
 	}
 }
+
+// honorifics belong to the name that they stand before.
+var honorifics = map[string]bool{"mr": true, "mr.": true, "mrs": true, "mrs.": true, "ms": true, "ms.": true, "miss": true,
+	"dr": true, "dr.": true, "sir": true, "dame": true, "lord": true, "lady": true, "prof": true, "prof.": true, "professor": true,
+	"sen.": true, "rep.": true, "gov.": true, "gen.": true, "rev.": true, "reverend": true, "capt.": true, "col.": true, "lt.": true, "sgt.": true}
 
 // children fills the lists of children by counting.
 func (g *graph) children() {

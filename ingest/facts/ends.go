@@ -140,13 +140,23 @@ func typesOf(t document.Type) ontology.Types {
 	return 0
 }
 
-// allowed reports whether an entity may fill a slot of the types. A place may
-// act as an organization where it is a state; the other way round an
-// organization never is a place.
-func (x *run) allowed(ent int32, types ontology.Types, acts bool) bool {
+// acting says when a place may fill a slot for organizations.
+type acting uint8
+
+const (
+	actsNot       acting = iota
+	actsAsSubject        // whatever acts, acts as a body
+	actsMistyped         // a place that is no state is likely a company with a place's name
+)
+
+// allowed reports whether an entity may fill a slot of the types.
+func (x *run) allowed(ent int32, types ontology.Types, acts acting) bool {
 	t := typesOf(x.doc.Entities[ent].Type)
 	if types.Has(t) {
 		return true
 	}
-	return acts && t == ontology.Place && types.Has(ontology.Organization)
+	if t != ontology.Place || !types.Has(ontology.Organization) {
+		return false
+	}
+	return acts == actsAsSubject || acts == actsMistyped && !x.states[ent]
 }

@@ -175,7 +175,7 @@ var atEvents = map[string]bool{"meets": true, "speaks with": true, "agrees with"
 
 // takesPart adds the participation of an end of candidate c in an event.
 func (x *run) takesPart(who, ev end, trigger int32, c *candidate) {
-	if who.entity == ev.entity || !x.allowed(who.entity, ontology.MustLookup("participates in").Subject, true) {
+	if who.entity == ev.entity || !x.allowed(who.entity, ontology.MustLookup("participates in").Subject, actsAsSubject) {
 		return
 	}
 	d := *c

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"os"
+	"strings"
 	"sync"
 
 	"dossier/ingest/document"
@@ -98,11 +99,21 @@ func isState(doc *document.Document, ent *document.Entity) bool {
 		}
 	}
 	for _, a := range ent.Aliases {
-		if isAcronym(a) {
-			return true
+		if isAcronym(a) || !shareWord(a, ent.Name) {
+			return true // a capital, a people
 		}
 	}
 	return isAcronym(ent.Name)
+}
+
+// shareWord reports whether two names have a word in common.
+func shareWord(a, b string) bool {
+	for w := range strings.FieldsSeq(a) {
+		if len(w) > 2 && strings.Contains(b, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func isAcronym(s string) bool {

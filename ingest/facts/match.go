@@ -183,7 +183,7 @@ func (x *run) isWord(t int32, lemma string) bool {
 
 // fill appends the entities in the first slot that any fills; used is its
 // index in the list.
-func (x *run) fill(s *slots, t, extra int32, acts bool, out []end) (filled []end, used int) {
+func (x *run) fill(s *slots, t, extra int32, acts acting, out []end) (filled []end, used int) {
 	for i := range s.list {
 		sl := &s.list[i]
 		start := len(out)
@@ -310,7 +310,7 @@ func (x *run) denoted(t int32, out []end) []end {
 // match emits the facts of one frame at token t.
 func (x *run) match(f *frame, t, extra, last int32, k kind) {
 	var used, usedB int
-	x.a, used = x.fill(&f.subject, t, extra, true, x.a[:0])
+	x.a, used = x.fill(&f.subject, t, extra, actsAsSubject, x.a[:0])
 	if used < 0 {
 		return
 	}
@@ -318,13 +318,17 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 		x.pairs(f, t, last, k, x.a)
 		return
 	}
-	x.b, usedB = x.fill(&f.object, t, extra, f.relation.Object.Has(ontology.Place), x.b[:0])
+	acts := actsNot
+	if f.relation.Label == "acquires" || f.relation.Label == "invests in" || f.relation.Label == "owns" {
+		acts = actsMistyped
+	}
+	x.b, usedB = x.fill(&f.object, t, extra, acts, x.b[:0])
 	if usedB < 0 {
 		return
 	}
 	x.c = x.c[:0]
 	if len(f.third.list) > 0 {
-		x.c, _ = x.fill(&f.third, t, extra, true, x.c)
+		x.c, _ = x.fill(&f.third, t, extra, actsAsSubject, x.c)
 	}
 	if f.subject.list[used] == f.object.list[usedB] {
 		x.pairs(f, t, last, k, x.a)
@@ -354,7 +358,10 @@ func (x *run) pairs(f *frame, t, last int32, k kind, list []end) {
 func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 	x.matched = append(x.matched, pair{a.entity, b.entity})
 	label, former := f.relation.Label, false
-	if x.usedTo(t) && posts[label] && x.allowed(b.entity, ontology.MustLookup("leaves").Object, false) {
+	if stateActs[label] && k == verbal && x.doc.Entities[a.entity].Type == document.Place && a.mention != none && len(f.subject.list) == 1 {
+		x.states[a.entity] = true
+	}
+	if x.usedTo(t) && posts[label] && x.allowed(b.entity, ontology.MustLookup("leaves").Object, actsNot) {
 		label, former = "leaves", true
 	}
 	c := candidate{
@@ -368,7 +375,7 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 		im := &f.implied[i]
 		for _, s := range x.impliedEnds(im.subject, a, b) {
 			for _, o := range x.impliedEnds(im.object, a, b) {
-				if s.entity == o.entity || !x.allowed(s.entity, im.relation.Subject, true) || !x.allowed(o.entity, im.relation.Object, im.relation.Object.Has(ontology.Place)) {
+				if s.entity == o.entity || !x.allowed(s.entity, im.relation.Subject, actsAsSubject) || !x.allowed(o.entity, im.relation.Object, actsNot) {
 					continue
 				}
 				d := c
@@ -382,6 +389,10 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 		}
 	}
 }
+
+// stateActs are what states do and mere places don't.
+var stateActs = map[string]bool{"aids": true, "opposes": true, "supports": true, "accuses": true, "sanctions": true, "warns": true,
+	"asks": true, "agrees with": true, "sells to": true, "deploys to": true, "speaks with": true, "member of": true}
 
 // posts are the relations that a past holder leaves.
 var posts = map[string]bool{"directs": true, "works for": true, "member of": true, "owns": false}

@@ -197,9 +197,10 @@ func (g *graph) repairObject(t int32) {
 // repairAgent finds the "by" phrase of a passive where the tree hangs it from
 // a noun in between: "was followed in office by Powell".
 func (g *graph) repairAgent(t int32) {
-	if g.node(t).voice != passive || g.arg(t, subj, "*") != none {
+	if g.node(t).voice != passive {
 		return
 	}
+	agent := g.arg(t, subj, "") != none
 	for _, k := range g.kids(t) {
 		if k < t {
 			continue
@@ -210,9 +211,13 @@ func (g *graph) repairAgent(t int32) {
 		if g.tok(k).Tag == document.VERB || g.tables != nil && g.tables.actionNoun(lower(g.lemma(k))) {
 			continue
 		}
-		if g.mark(k) == "by" {
+		if g.mark(k) == "by" && !agent {
 			g.spread(t, subj, "", k, basic)
 			return
+		}
+		place := g.node(k).time != none || g.node(k).mention != none && g.doc.Mentions[g.node(k).mention].Type == document.Place
+		if agent && !place {
+			continue
 		}
 		for _, n := range g.kids(k) {
 			if g.tok(n).Dep == document.Nmod && g.mark(n) == "by" {

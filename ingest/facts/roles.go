@@ -173,7 +173,7 @@ func (x *run) role(t int32, lemma string) {
 		}
 		rel := ontology.MustLookup(label)
 		for _, h := range x.holders {
-			if h.entity == b.entity || !x.allowed(h.entity, rel.Subject, false) || !x.allowed(b.entity, rel.Object, rel.Object.Has(ontology.Place)) {
+			if h.entity == b.entity || !x.allowed(h.entity, rel.Subject, actsNot) || !x.allowed(b.entity, rel.Object, actsNot) {
 				continue
 			}
 			status := document.Happened
@@ -533,6 +533,17 @@ func (x *run) findBodies(t int32, r *roleNoun) {
 			x.take(ed.dep, body{compound: true, nationality: x.doc.Mentions[m].Kind == document.AdjectiveMention})
 		}
 	}
+	// The modifiers of a modifier: "the Canadian defence minister"
+	for _, k := range g.kids(t) {
+		if d := g.tok(k).Dep; d != document.Compound && d != document.Amod || g.mentionOf(k) != none {
+			continue
+		}
+		for _, kk := range g.kids(k) {
+			if m := g.mentionOf(kk); m != none && kk < k && x.doc.Mentions[m].Type != document.Person {
+				x.take(kk, body{compound: true, nationality: x.doc.Mentions[m].Kind == document.AdjectiveMention})
+			}
+		}
+	}
 	// A compound that the tree hangs from the name: "CIA director William Burns".
 	if h := g.head(t); h != none && t < h && (g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound) {
 		for _, k := range g.kids(h) {
@@ -821,7 +832,10 @@ func (x *run) settle() {
 		if x.facts.hasPost(c.subject) {
 			continue
 		}
-		if c.object = x.mainState(); c.object == none || c.object == c.subject {
+		if c.object = x.stateNear(c.subject); c.object == none {
+			c.object = x.mainState()
+		}
+		if c.object == none || c.object == c.subject {
 			continue
 		}
 		label := ""
@@ -896,6 +910,71 @@ func (x *run) settleLeave(c *candidate) {
 	}
 	c.object, c.objectTok, c.objectMention = body, c.trigger, none
 	x.candidates = append(x.candidates, *c)
+}
+
+// stateNear returns the state that is named, by itself or by its capital,
+// nearest to a person in the sentences that name both, none without.
+func (x *run) stateNear(person int32) int32 {
+	best, at := int32(12), none
+	ent := &x.doc.Entities[person]
+	for _, i := range ent.Mentions {
+		m := &x.doc.Mentions[i]
+		if m.Kind != document.NameMention {
+			continue
+		}
+		sent := &x.doc.Sentences[x.doc.SentenceOf(m.First)]
+		for k := range x.doc.Mentions {
+			o := &x.doc.Mentions[k]
+			if o.First < sent.First {
+				continue
+			}
+			if o.First >= sent.End {
+				break
+			}
+			if o.Entity == none || o.Kind == document.PronounMention || o.Kind == document.DescriptionMention {
+				continue
+			}
+			s := x.stateOf(o.Entity)
+			if s == none || x.facts.headOf(s) {
+				continue
+			}
+			d := o.First - m.First
+			if d < 0 {
+				d = -d
+			}
+			if d < best {
+				best, at = d, s
+			}
+		}
+	}
+	return at
+}
+
+// stateOf returns the state that a place is, stands for or is said to lie in,
+// none without.
+func (x *run) stateOf(ent int32) int32 {
+	e := &x.doc.Entities[ent]
+	if e.Type != document.Place {
+		return none
+	}
+	if x.states[ent] {
+		return ent
+	}
+	for i := range x.doc.Entities {
+		o := &x.doc.Entities[i]
+		if o.Type != document.Place || !x.states[i] {
+			continue
+		}
+		for _, a := range o.Aliases {
+			if a == e.Name {
+				return int32(i)
+			}
+		}
+		if x.facts.has(ent, "part of", int32(i)) {
+			return int32(i)
+		}
+	}
+	return none
 }
 
 // mainState returns the state that the article speaks of far more than of any

@@ -32,7 +32,7 @@ func (x *run) state(label, rule string, a, b end, trigger int32) {
 		return
 	}
 	rel := ontology.MustLookup(label)
-	if !rel.Subject.Has(typesOf(x.doc.Entities[a.entity].Type)) || !x.allowed(b.entity, rel.Object, false) {
+	if !rel.Subject.Has(typesOf(x.doc.Entities[a.entity].Type)) || !x.allowed(b.entity, rel.Object, actsNot) {
 		return
 	}
 	x.candidates = append(x.candidates, candidate{
@@ -163,7 +163,7 @@ func (x *run) attached(t int32, m *document.Mention) {
 			switch {
 			case x.formerly(ed.dep):
 				x.state("leaves", "person of", self, other, ed.dep)
-			case x.doc.Mentions[om].Kind == document.NameMention && !x.titled(t):
+			case x.doc.Mentions[om].Kind == document.NameMention && !x.titled(t) && !x.commaBetween(t, ed.dep):
 				x.state("works for", "person of", self, other, ed.dep)
 			}
 		case (ed.rel == appos || ed.rel == nmod && ed.mark == "" || ed.rel == para) && named && typ == document.Place && otype == document.Place:
@@ -174,6 +174,16 @@ func (x *run) attached(t int32, m *document.Mention) {
 			x.state("based in", "compound", self, other, ed.dep)
 		}
 	}
+}
+
+// commaBetween reports whether a comma stands between two tokens.
+func (x *run) commaBetween(a, b int32) bool {
+	for t := a + 1; t < b; t++ {
+		if x.doc.Word(t) == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // formerly reports whether an adverb puts the phrase of token t in the past.
