@@ -15,7 +15,7 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts drives the built program from end to end. Scripts find the
-// sample articles in $ARTICLES and a store made of them in $SAMPLES.
+// sample articles in the directory articles and a store made of them in $SAMPLES.
 func TestScripts(t *testing.T) {
 	articles, err := filepath.Abs("../../testdata/articles")
 	if err != nil {
@@ -33,9 +33,8 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("DOSSIER_UPDATE") != "",
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("ARTICLES", articles)
 			env.Setenv("SAMPLES", samples)
-			return nil
+			return os.CopyFS(filepath.Join(env.WorkDir, "articles"), os.DirFS(articles))
 		},
 	})
 }
