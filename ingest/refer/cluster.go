@@ -41,6 +41,47 @@ func (r *resolver) clusterStates() {
 			r.join(m.cluster, int32(i))
 		}
 	}
+	r.statesWithin()
+}
+
+// statesWithin makes mentions of the states whose adjective begins the name of a
+// public body: "Estonian" in "Estonian Border Service". They stand within the name.
+func (r *resolver) statesWithin() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.kind != document.NameMention || m.cluster != document.None || len(m.words) < 2 || m.end-m.first < 2 ||
+			m.types[document.Organization] < m.types[document.Person] || m.types[document.Organization] < m.types[document.Place] {
+			continue
+		}
+		end := m.first + 1
+		p, ok := people{}, false
+		if m.end-m.first > 2 {
+			if p, ok = r.people[fold(r.surface(m.first, m.first+2))]; ok {
+				end++
+			}
+		}
+		if !ok {
+			if p, ok = r.people[fold(r.word(m.first))]; !ok {
+				continue
+			}
+		}
+		public := false
+		for _, w := range m.words {
+			public = public || r.lists["statebody"][w] || r.lists["takesfor"][w] || r.lists["takesof"][w] || w == "cross" || w == "forces"
+		}
+		if !public || end >= m.end {
+			continue
+		}
+		a := mention{first: m.first, end: end, head: end - 1, kind: document.AdjectiveMention, typ: document.Place, cluster: document.None,
+			name: document.None, titleAt: document.None, country: p.country, poss: document.None, state: document.None, of: document.None,
+			number: single, score: 0.7}
+		if r.head[a.head] != document.None {
+			continue
+		}
+		a.text = r.surface(a.first, a.end)
+		at := r.add(a)
+		r.join(r.stateCluster(p.country), at)
+	}
 }
 
 // shouting reports whether the words beside the mention are in capitals too, as
@@ -515,7 +556,7 @@ func (r *resolver) shareSurnames() {
 				continue
 			}
 			fc := &r.cs[r.ms[full].cluster]
-			if r.given[fm.words[0]] == document.Unknown && !r.kinBefore(m.first) || r.surnameKnown(fm.words[0]) {
+			if r.given[fm.words[0]] == document.Unknown && !r.kinBefore(m.first) && !r.goesOn(m, fc.words) || r.surnameKnown(fm.words[0]) {
 				continue
 			}
 			if len(fc.words) < 2 || fc.typ != document.Person {
@@ -554,6 +595,20 @@ func (r *resolver) shareSurnames() {
 			r.join(c, mi)
 		}
 	}
+}
+
+// goesOn reports whether the name before, in the same coordination, got the
+// surname already.
+func (r *resolver) goesOn(m *mention, words []string) bool {
+	if w := r.prev(m.first); w != "," && w != "and" || m.first < 2 {
+		return false
+	}
+	a := r.at[m.first-2]
+	if a == document.None || r.ms[a].cluster == document.None || len(words) == 0 {
+		return false
+	}
+	before := r.cs[r.ms[a].cluster].words
+	return len(r.ms[a].words) == 1 && len(before) > 1 && before[len(before)-1] == words[len(words)-1]
 }
 
 // coordinated returns the name of two or more words at the end of the

@@ -209,6 +209,14 @@ func (r *resolver) matchBody(full, short []string) strength {
 	if sameWords(a[len(a)-len(b):], b) {
 		return givenMatch
 	}
+	if len(b) == 1 {
+		// The head of the name: "Institute" of "Harwell Institute for Marine Studies".
+		for i, w := range a[:len(a)-1] {
+			if w == b[0] && smallWord(a[i+1]) && r.lists["orgword"][w] {
+				return givenMatch
+			}
+		}
+	}
 	// One word less in between: "Federal Office of Justice", "Office of Justice".
 	if len(b) >= 3 && subsequence(a, b) && a[len(a)-1] == b[len(b)-1] {
 		return givenMatch

@@ -66,7 +66,8 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		(upper(r.word(end)) || strings.Contains(r.word(end), ".")) {
 		end++
 	}
-	if end < sent.End && r.lists["facility"][fold(r.word(end))] && !upper(r.word(end)) && r.doc.Tokens[end].Tag == document.NOUN &&
+	if end < sent.End && r.lists["facility"][fold(r.word(end))] && !upper(r.word(end)) &&
+		(r.doc.Tokens[end].Tag == document.NOUN || r.doc.Tokens[end].Tag == document.PROPN) &&
 		doc.Tokens[end-1].Head == end && doc.Tokens[end-1].Dep != document.NmodPoss && (name.Type == document.Place || name.End-name.First == 1) {
 		if _, ok := r.states[fold(doc.Slice(name.Span))]; !ok {
 			return first, end + 1
@@ -214,6 +215,7 @@ func (r *resolver) stripTitles(m *mention) {
 		for n := min(3, len(m.words)-1); n > 0; n-- {
 			if t, ok := r.titles[strings.Join(m.words[:n], " ")]; ok {
 				m.gender, taken, m.titled = t.gender, n, true
+				m.title = m.words[n-1]
 				if t.royal && len(m.words) <= n+2 {
 					// "Queen Ingrid" keeps the word in its name, not in what is compared.
 					m.royal, m.words = true, m.words[n:]

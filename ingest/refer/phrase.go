@@ -11,7 +11,7 @@ func (r *resolver) findPhrases() {
 	for i := range doc.Tokens {
 		h := int32(i)
 		tok := &doc.Tokens[h]
-		if r.at[h] != document.None || tok.Tag != document.NOUN && tok.Tag != document.PROPN || !r.parsed(h) {
+		if r.at[h] != document.None || tok.Tag != document.NOUN && tok.Tag != document.PROPN && !r.nominal(h) || !r.parsed(h) {
 			continue
 		}
 		switch tok.Dep {
@@ -25,6 +25,19 @@ func (r *resolver) findPhrases() {
 		}
 		r.addPhrase(h)
 	}
+}
+
+// nominal reports whether an adjective stands where only a noun can: "the chief
+// executive resigned".
+func (r *resolver) nominal(h int32) bool {
+	if r.doc.Tokens[h].Tag != document.ADJ || r.nouns[r.lemma(h)] == nil {
+		return false
+	}
+	switch r.doc.Tokens[h].Dep {
+	case document.Nsubj, document.NsubjPass, document.Obj, document.Obl, document.OblAgent, document.Appos, document.Nmod, document.NmodPoss:
+		return true
+	}
+	return false
 }
 
 func (r *resolver) addPhrase(h int32) {
@@ -43,6 +56,13 @@ func (r *resolver) addPhrase(h int32) {
 	lemma := r.lemma(h)
 	for k := r.kid[h]; k != document.None; k = r.next[k] {
 		r.addModifier(&m, k)
+	}
+	if m.def == bare && m.first > sent.First {
+		// A determiner that the tree hangs elsewhere.
+		if k := m.first - 1; r.doc.Tokens[k].Tag == document.DET && r.doc.Tokens[k].Head > h {
+			r.addDeterminer(&m, fold(r.word(k)))
+			m.first = k
+		}
 	}
 	full := ""
 	if h > m.first {
@@ -118,21 +138,7 @@ func (r *resolver) addModifier(m *mention, k int32) {
 	w := fold(r.word(k))
 	switch tok.Dep {
 	case document.Det, document.DetPredet:
-		switch w {
-		case "the":
-			m.def = the
-		case "this", "that", "these", "those":
-			m.def = this
-		case "both":
-			m.count = 2
-			if m.def == bare {
-				m.def = the
-			}
-		case "a", "an", "another", "some", "any", "each", "every", "no", "either", "neither", "all", "such", "many":
-			if m.def == bare {
-				m.def = indefinite
-			}
-		}
+		r.addDeterminer(m, w)
 	case document.NmodPoss:
 		m.def, m.poss = possessed, k
 		r.noteState(m, k)
@@ -170,6 +176,25 @@ func (r *resolver) addModifier(m *mention, k int32) {
 			if m.of == document.None {
 				m.of = k
 			}
+		}
+	}
+}
+
+// addDeterminer notes what the determiner says.
+func (r *resolver) addDeterminer(m *mention, w string) {
+	switch w {
+	case "the":
+		m.def = the
+	case "this", "that", "these", "those":
+		m.def = this
+	case "both":
+		m.count = 2
+		if m.def == bare {
+			m.def = the
+		}
+	case "a", "an", "another", "some", "any", "each", "every", "no", "either", "neither", "all", "such", "many":
+		if m.def == bare {
+			m.def = indefinite
 		}
 	}
 }

@@ -24,13 +24,14 @@ type weights struct {
 	least     int32    // a candidate needs as much
 	ahead     int32    // the candidate stands after the pronoun
 	speech    int32    // both are subjects of verbs of speech
+	told      int32    // the pronoun is the subject of what the candidate says
 	inside    int32    // the candidate is a modifier within another phrase
 }
 
 var fitted = weights{
-	sentence: [4]int32{2000, 1500, 500, 0}, slot: [6]int32{1000, 400, 100, 300, -200, 100},
-	parallel: 300, mention: 120, gender: 800, pronoun: 500, named: 300, opening: 300, near: -15,
-	furniture: -1500, quoted: -400, body: 400, untyped: -300, least: 700, ahead: 300, inside: -300, speech: 600,
+	sentence: [4]int32{2300, 1800, 200, -300}, slot: [6]int32{1000, 700, 300, 300, -200, 250},
+	parallel: 300, mention: 120, gender: 1100, pronoun: 500, named: 300, opening: 150, near: -14,
+	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 500,
 }
 
 // pronoun resolves "he", "she", "it", "they", "both" and their forms.
@@ -46,9 +47,28 @@ func (r *resolver) pronoun(at int, i int32) {
 			bestO, bestS = o, s
 		}
 	}
+	// Who else is an argument of the pronoun's own verb is somebody else.
+	var barred [4]int32
+	bars := 0
+	if slot := r.ms[i].slot; slot != possessor && slot != modifier && !reflexive(r.ms[i].key) {
+		s := r.doc.Sentences[r.ms[i].sent]
+		gov := r.governor(r.ms[i].head)
+		for t := s.First; t < s.End && bars < len(barred) && gov != document.None; t++ {
+			if o := r.head[t]; o != document.None && o != i && r.ms[o].cluster != document.None && r.governor(t) == gov && r.ms[o].slot != other &&
+				r.ms[o].slot != possessor && r.ms[o].slot != modifier {
+				barred[bars] = r.root(r.ms[o].cluster)
+				bars++
+			}
+		}
+	}
 	seen := 0
 	r.window(at, 3, func(o int32) bool {
 		if r.ms[o].cluster != document.None {
+			for _, c := range barred[:bars] {
+				if c == r.root(r.ms[o].cluster) {
+					return true
+				}
+			}
 			seen++
 			consider(o, false)
 		}
@@ -103,7 +123,30 @@ func (r *resolver) cataphor(i int32) int32 {
 				}
 			}
 		}
+		if tok.Dep == document.Ccomp && tok.Head > m.head && r.lists["speech"][r.lemma(tok.Head)] {
+			return r.subjectAfter(tok.Head, m.head)
+		}
 		at = tok.Head
+		if r.doc.Tokens[at].Head == document.None {
+			// "She worked for a newspaper, Roe said."
+			for k := r.kid[at]; k != document.None; k = r.next[k] {
+				if r.doc.Tokens[k].Dep == document.Parataxis && r.lists["speech"][r.lemma(k)] {
+					return r.subjectAfter(k, m.head)
+				}
+			}
+		}
+	}
+	return document.None
+}
+
+// subjectAfter returns the named subject of the verb when it stands after the token.
+func (r *resolver) subjectAfter(verb, after int32) int32 {
+	k := r.child(verb, document.Nsubj)
+	if k == document.None || k < after {
+		return document.None
+	}
+	if o := r.head[k]; o != document.None && r.ms[o].cluster != document.None && r.ms[o].kind == document.NameMention {
+		return o
 	}
 	return document.None
 }
@@ -163,6 +206,9 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	if d < 0 || d > 3 {
 		return 0, false
 	}
+	if m.slot == subject && d == 0 && n.slot == subject && r.tells(m.head, n.head) {
+		score += w.told
+	}
 	score += w.sentence[d] + w.slot[n.slot]
 	if n.slot == m.slot {
 		score += w.parallel
@@ -195,6 +241,16 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 		score += w.inside
 	}
 	return score, true
+}
+
+// tells reports whether the pronoun is the subject of what the candidate says:
+// "Roe told Lee that she had won".
+func (r *resolver) tells(m, n int32) bool {
+	g := r.governor(m)
+	if g == document.None || r.doc.Tokens[g].Dep != document.Ccomp {
+		return false
+	}
+	return r.doc.Tokens[g].Head == r.governor(n) && r.lists["speech"][r.lemma(r.doc.Tokens[g].Head)]
 }
 
 // says reports whether the token's governor is a verb of speech.

@@ -316,6 +316,10 @@ func (r *resolver) rateRole(m *mention, full string, owner int32, relational boo
 		case m.poss != document.None:
 			return 0
 		case m.of != document.None && owner == document.None:
+			// "the secretary of state": the same common noun behind it.
+			if p := r.head[ro.token]; p != document.None && r.ms[p].of != document.None && r.lemma(r.ms[p].of) == r.lemma(m.of) {
+				return s + 6
+			}
 			return 0
 		}
 	}

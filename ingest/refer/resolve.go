@@ -96,10 +96,11 @@ type mention struct {
 	words   []string // folded, without titles and articles
 	key     string
 	types   [5]float32
-	titled  bool  // an honorific or title stands before it
-	royal   bool  // the text begins with a royal title
-	titleAt int32 // first token of the titles before it
-	country int32 // of an adjective or state name, None otherwise
+	titled  bool   // an honorific or title stands before it
+	title   string // last word of the titles within the name
+	royal   bool   // the text begins with a royal title
+	titleAt int32  // first token of the titles before it
+	country int32  // of an adjective or state name, None otherwise
 
 	// of phrases
 	def     definite

@@ -31,6 +31,9 @@ func (r *resolver) findRoles() {
 // William Burns", "the web host Stackhaven".
 func (r *resolver) roleBefore(i int) {
 	m := &r.ms[i]
+	if c := r.nouns[m.title]; c != nil {
+		r.addRole(m.cluster, role{lemma: m.title, full: m.title, classes: c, country: document.None, token: m.first})
+	}
 	at := m.first
 	if at == 0 || r.sent[at-1] != r.sent[at] || r.at[at-1] != document.None {
 		return

@@ -28,6 +28,9 @@ func (r *resolver) typeByWords(m *mention) {
 		return
 	}
 	last, first := m.words[len(m.words)-1], m.words[0]
+	if len(m.words) == 1 && !m.titled && r.given[first] == document.Unknown {
+		m.types[document.Person] -= 0.3
+	}
 	if len(m.words) > 1 && r.lists["legal"][last] && upper(m.text) && m.types[document.Person] < 1.6 {
 		m.types[document.Organization] += 1.5
 	}
@@ -81,7 +84,7 @@ func (r *resolver) typeByPlace(m *mention) {
 		}
 	}
 	if r.follow(m.end, m.first) == "," && r.follow(m.end+1, m.first) == "who" || r.follow(m.end, m.first) == "who" {
-		m.types[document.Person] += 0.7
+		m.types[document.Person] += 2.5
 	}
 	// "Smith, 46, said".
 	if r.follow(m.end, m.first) == "," && m.end+2 < int32(len(r.doc.Tokens)) && r.doc.Tokens[m.end+1].XTag == document.CD &&
@@ -186,7 +189,7 @@ func (r *resolver) typeClusters() {
 			}
 			for typ, yes := range seen {
 				if yes {
-					c.types[typ] += 2.2 / kinds
+					c.types[typ] += 2.6 / kinds
 				}
 			}
 		}
