@@ -13,7 +13,8 @@ import (
 // element is one open element while the page is walked.
 type element struct {
 	tag   string
-	drop  bool
+	drop  bool  // scripts, menus: never text
+	soft  []int // the enclosing elements that a rule drops, outermost first
 	kind  document.BlockKind
 	known bool
 	block bool
@@ -28,6 +29,7 @@ type element struct {
 type webBlock struct {
 	para
 	drop  bool
+	soft  []int
 	main  bool
 	title bool
 	links int // bytes of letters within links
@@ -44,6 +46,13 @@ var void = map[string]bool{"area": true, "base": true, "br": true, "col": true, 
 
 // raw are the elements whose content the tokenizer does not parse.
 var rawText = map[string]bool{"script": true, "style": true, "noscript": true, "iframe": true, "template": true, "textarea": true, "title": true, "noembed": true, "noframes": true, "xmp": true}
+
+// hard are the tags whose content is never text. Other elements that a rule
+// drops are kept when they hold most of the page: a class on a page's frame
+// ("has-sidebar", a form around everything) says nothing.
+var hard = map[string]bool{"script": true, "style": true, "noscript": true, "template": true, "iframe": true, "svg": true, "canvas": true,
+	"object": true, "embed": true, "select": true, "option": true, "textarea": true, "button": true, "nav": true, "dialog": true,
+	"menu": true, "audio": true, "video": true, "map": true, "input": true, "label": true}
 
 // closes lists what an opening tag closes when it is still open, by the
 // rules of HTML for omitted end tags.
@@ -65,6 +74,7 @@ func readHTMLFrom(page string, base int, in Page) (layout, error) {
 	w.walk()
 	l.claimMarkup(w.meta, in)
 	l.claimSite(w.meta.title, w.blocks)
+	settleDrops(w.blocks, w.drops)
 	blocks := chooseBlocks(w.blocks, page[base:], in)
 	for _, b := range blocks {
 		l.paras = append(l.paras, splitGlued(b.para)...)
@@ -96,7 +106,7 @@ type webWalker struct {
 	links  int
 	blocks []webBlock
 	meta   markup
-	ids    []string
+	drops  int // number of softly dropped elements so far
 }
 
 func (w *webWalker) walk() {
@@ -201,9 +211,12 @@ func (w *webWalker) open(z *html.Tokenizer, selfClosing bool) {
 		switch action := ruleFor(tag, attr["role"], names); action {
 		case "":
 		case "drop":
-			// A class on the page's frame ("has-sidebar", "single-post with-comments") says nothing.
-			if tag != "h1" && tag != "a" && !(e.main && tag == "section" && len(names) == 0) {
+			switch {
+			case hard[tag]:
 				e.drop = true
+			case tag != "h1" && tag != "a" && tag != "body" && tag != "html":
+				e.soft = append(e.soft[:len(e.soft):len(e.soft)], w.drops)
+				w.drops++
 			}
 		case "keep":
 		default:
@@ -280,7 +293,7 @@ func (w *webWalker) flush() {
 		p.kind = document.Paragraph
 	}
 	for _, part := range splitBreaks(p) {
-		w.blocks = append(w.blocks, webBlock{para: part, drop: e.drop, main: e.main, links: links, title: e.level == 1})
+		w.blocks = append(w.blocks, webBlock{para: part, drop: e.drop, soft: e.soft, main: e.main, links: links, title: e.level == 1})
 	}
 }
 
@@ -378,6 +391,32 @@ func letterBytes(s string) int {
 		}
 	}
 	return n
+}
+
+// settleDrops drops the blocks within softly dropped elements, but for those
+// elements that hold two fifths of the page's prose.
+func settleDrops(blocks []webBlock, drops int) {
+	held, all := make([]int, drops), 0
+	for _, b := range blocks {
+		if b.drop || !b.prose() {
+			continue
+		}
+		all += len(b.text)
+		for _, id := range b.soft {
+			held[id] += len(b.text)
+		}
+	}
+	for i := range blocks {
+		b := &blocks[i]
+		for _, id := range b.soft {
+			b.drop = b.drop || held[id]*5 < all*2
+		}
+	}
+}
+
+// prose reports whether a block reads as running text.
+func (b webBlock) prose() bool {
+	return words(b.text) >= 12 && b.links*2 < letterBytes(b.text)
 }
 
 // chooseBlocks drops what is no article.
