@@ -93,9 +93,11 @@ type piece struct {
 // scratch is the memory of one run.
 type scratch struct {
 	doc    *document.Document
+	names  *Names    // nil: no names asked for
+	scores []float32 // of names' labels
 	pieces []piece
-	rows   []uint32
-	starts []int32
+	rows   []uint32 // embedding rows of all words
+	starts []int32  // where each word's begin, and the end
 	buf    []byte
 	sum    []int16
 	q      [2][]uint8   // input of a layer as bytes, and its output
@@ -114,9 +116,11 @@ type scratch struct {
 }
 
 // Annotate sets Tag, XTag, Head and Dep of every token of every sentence.
-func (m *Model) Annotate(doc *document.Document) {
+func (m *Model) Annotate(doc *document.Document) { m.annotate(doc, nil, nil) }
+
+func (m *Model) annotate(doc *document.Document, names *Names, scores []float32) {
 	s := m.pool.Get().(*scratch)
-	s.doc = doc
+	s.doc, s.names, s.scores = doc, names, scores
 	s.pieces = s.pieces[:0]
 	words := int32(0)
 	for i := range doc.Sentences {
@@ -138,7 +142,7 @@ func (m *Model) Annotate(doc *document.Document) {
 			join(doc, sent)
 		}
 	}
-	s.doc = nil
+	s.doc, s.names, s.scores = nil, nil, nil
 	m.pool.Put(s)
 }
 
@@ -159,51 +163,65 @@ func join(doc *document.Document, sent *document.Sentence) {
 
 // run annotates the pieces of a batch of n words.
 func (m *Model) run(s *scratch, n int) {
-	q, h := m.encode(s, n)
-	_ = h
+	m.room(s, n)
+	m.findRows(s)
+	m.embed(s, n, m.w.Embed)
+	q := m.layers(s, n, m.w.Embed)
+	if s.names != nil {
+		s.names.score(s, q, n)
+	}
 	m.project(s, q, n)
 	m.tagWords(s, n)
 	m.parse(s, n)
 }
 
-// encode runs embeddings and layers; the result is that of the last layer.
-func (m *Model) encode(s *scratch, n int) ([]uint8, []float32) {
-	w, doc := m.w, s.doc
+// room makes the buffers large enough for n words.
+func (m *Model) room(s *scratch, n int) {
+	w := m.w
 	room := roundUp(n, rowBlock)
 	width := 2 * w.Hidden
-	widest := max(width, w.Embed)
 	for i := range s.q {
-		s.q[i] = grow(s.q[i], room*widest)
+		s.q[i] = grow(s.q[i], room*max(width, w.Embed+w.Extra))
 		s.h[i] = grow(s.h[i], room*width)
 	}
 	s.acc = grow(s.acc, room*max(4*width, m.width))
 	s.sum = grow(s.sum, w.Embed)
+}
 
-	q := s.q[0]
-	word := 0
+// findRows finds the embedding rows of all words.
+func (m *Model) findRows(s *scratch) {
+	doc := s.doc
+	s.rows, s.starts = s.rows[:0], s.starts[:0]
 	for _, p := range s.pieces {
 		tokens := doc.Tokens[p.first:][:p.n]
-		s.rows, s.starts, s.buf = m.lex.AppendSentence(s.rows[:0], s.starts[:0], len(tokens),
+		s.rows, s.starts, s.buf = m.lex.AppendSentence(s.rows, s.starts, len(tokens),
 			func(i int) string { return doc.Text[tokens[i].Start:tokens[i].End] },
 			func(i int) bool { return i > 0 && tokens[i].Start == tokens[i-1].End }, s.buf)
-		s.starts = append(s.starts, int32(len(s.rows)))
-		for i := range tokens {
-			sumRows(s.sum, w.Table, s.rows[s.starts[i]:s.starts[i+1]])
-			dst := q[word*w.Embed:][:len(s.sum)]
-			for j, v := range s.sum {
-				dst[j] = m.bytes[int(v)+m.zero]
-			}
-			word++
+	}
+	s.starts = append(s.starts, int32(len(s.rows)))
+}
+
+// embed sets the first bytes of the input, step apart, to the embeddings.
+func (m *Model) embed(s *scratch, n, step int) {
+	for i := range n {
+		sumRows(s.sum, m.w.Table, s.rows[s.starts[i]:s.starts[i+1]])
+		dst := s.q[0][i*step:][:len(s.sum)]
+		for j, v := range s.sum {
+			dst[j] = m.bytes[int(v)+m.zero]
 		}
 	}
-	in, inStep := 0, w.Embed
+}
+
+// layers runs the layers over the input, step apart, and returns the last
+// one's output.
+func (m *Model) layers(s *scratch, n, step int) []uint8 {
+	in := 0
 	for l := range m.gates {
-		g := &m.gates[l]
-		g.run(s.acc, s.q[in], inStep, n)
+		m.gates[l].run(s.acc, s.q[in], step, n)
 		m.recur(s, l, in)
-		in, inStep = 1-in, width
+		in, step = 1-in, 2*m.w.Hidden
 	}
-	return s.q[in], s.h[in]
+	return s.q[in]
 }
 
 // recur runs the recurrence of layer l over all pieces, from buffers in to

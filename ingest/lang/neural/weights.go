@@ -14,6 +14,7 @@ import (
 // Weights are a trained network, quantised: what a model file holds.
 type Weights struct {
 	Embed, Hidden, Layers, Arc, Label, Tag int // sizes, as in train.Config
+	Extra                                  int // bytes of input beside the embedding
 
 	Words  []uint64 // Lexicon.Words
 	Hash   int      // Lexicon.Hash
@@ -34,14 +35,14 @@ type Weights struct {
 	Pos      Matrix
 }
 
-const magic = "dossier neural 2\n"
+const magic = "dossier neural 3\n"
 
 // Encode returns the bytes of a model file: a header line, then every field in
 // order, little-endian, lists with their length before them.
 func (w *Weights) Encode() []byte {
 	e := encoder{}
 	e.WriteString(magic)
-	for _, n := range []int{w.Embed, w.Hidden, w.Layers, w.Arc, w.Label, w.Tag, w.Hash} {
+	for _, n := range []int{w.Embed, w.Hidden, w.Layers, w.Arc, w.Label, w.Tag, w.Extra, w.Hash} {
 		e.int(n)
 	}
 	e.int(len(w.Words))
@@ -104,7 +105,7 @@ func Decode(data []byte) (*Weights, error) {
 	}
 	d := decoder{data: data[len(magic):]}
 	w := &Weights{}
-	for _, n := range []*int{&w.Embed, &w.Hidden, &w.Layers, &w.Arc, &w.Label, &w.Tag, &w.Hash} {
+	for _, n := range []*int{&w.Embed, &w.Hidden, &w.Layers, &w.Arc, &w.Label, &w.Tag, &w.Extra, &w.Hash} {
 		*n = d.int(1 << 20)
 	}
 	w.Words = make([]uint64, d.int(len(d.data)/8))
@@ -130,7 +131,7 @@ func Decode(data []byte) (*Weights, error) {
 	w.Table = d.bytes((1 + len(w.Words) + w.Hash) * w.Embed)
 	d.any(&w.TableScale)
 	width := 2 * w.Hidden
-	in, gates := w.Embed, 4
+	in, gates := w.Embed+w.Extra, 4
 	for range w.Layers {
 		w.Gates = append(w.Gates, d.matrix(in, gates*width))
 		w.Mix = append(w.Mix, d.floats(2*width))
@@ -163,8 +164,10 @@ func (w *Weights) checkSizes() error {
 		return fmt.Errorf("scorers of %d, %d and %d units", w.Arc, w.Label, w.Tag)
 	case w.Hash <= 0 || w.Hash&(w.Hash-1) != 0:
 		return fmt.Errorf("%d hashed rows", w.Hash)
-	case len(w.Tags) == 0 || len(w.Deps) == 0:
-		return fmt.Errorf("%d tags and %d relations", len(w.Tags), len(w.Deps))
+	case w.Extra%4 != 0 || w.Extra > 1024:
+		return fmt.Errorf("%d further bytes of input", w.Extra)
+	case len(w.Tags) == 0:
+		return fmt.Errorf("no tags")
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ type Config struct {
 	Arc    int // elements of the vectors that heads and dependents are compared by
 	Label  int // hidden units of the label scorer
 	Tag    int // hidden units of the tagger
+	Extra  int // numbers of input beside the embedding
 }
 
 // tensor is a parameter matrix with its gradient and Adam's moments.
@@ -94,7 +95,7 @@ func NewNet(cfg Config, lex *neural.Lexicon, tags []neural.TagPair, deps []docum
 	}
 	net.embed = add("embed", lex.Rows(), cfg.Embed, 0.15)
 	net.embed.sparse = true
-	in, gates := cfg.Embed, 4
+	in, gates := cfg.Embed+cfg.Extra, 4
 	for range cfg.Layers {
 		l := &layer{in: in, gates: gates}
 		l.w = add("layer.w", in, gates*d, math.Sqrt(6/float64(in+d)))

@@ -16,10 +16,15 @@ const arcUnit = 1024
 // sentences.
 func Quantise(net *Net, sample []Sentence) *neural.Weights {
 	cfg := net.cfg
-	w := &neural.Weights{Embed: cfg.Embed, Hidden: cfg.Hidden, Layers: cfg.Layers, Arc: cfg.Arc, Label: cfg.Label, Tag: cfg.Tag,
+	w := &neural.Weights{Embed: cfg.Embed, Hidden: cfg.Hidden, Layers: cfg.Layers, Arc: cfg.Arc, Label: cfg.Label, Tag: cfg.Tag, Extra: cfg.Extra,
 		Words: net.lex.Words, Hash: net.lex.Hash, Senses: *net.lex.Senses, Tags: net.tags, Deps: net.deps}
-	r := measure(net, sample)
+	fill(w, net, measure(net, sample))
+	return w
+}
 
+// fill sets the weights.
+func fill(w *neural.Weights, net *Net, r ranges) {
+	cfg := net.cfg
 	w.TableScale = embedScale(net.embed.w)
 	w.Table = make([]int8, len(net.embed.w))
 	for i, v := range net.embed.w {
@@ -55,7 +60,6 @@ func Quantise(net *Net, sample []Sentence) *neural.Weights {
 	fromBytes(&w.Dep, net.labelB.w, r.label)
 	w.Pos = quantise(net.tag.w, cfg.Tag, len(net.tags))
 	fromBytes(&w.Pos, net.tagB.w, r.tag)
-	return w
 }
 
 // ranges holds, for every place where activations become bytes, the number of
@@ -82,12 +86,15 @@ func measure(net *Net, sample []Sentence) ranges {
 			values[4] = append(values[4], y[net.colTag:net.colDist]...)
 		}
 	}
-	steps := func(v []float32, most float64) float64 {
-		slices.Sort(v)
-		top := v[len(v)-1-len(v)/2000]
-		return most / math.Max(float64(top), 1e-3)
-	}
 	return ranges{steps(values[0], 255), steps(values[1], 255), steps(values[2], 127), steps(values[3], 255), steps(values[4], 255)}
+}
+
+// steps sorts v and returns the steps a unit has when most are given to the
+// value that all but one in two thousand stay below.
+func steps(v []float32, most float64) float64 {
+	slices.Sort(v)
+	top := v[len(v)-1-len(v)/2000]
+	return most / math.Max(float64(top), 1e-3)
 }
 
 func toInt8(v float32) int8 {

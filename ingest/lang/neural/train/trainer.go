@@ -212,6 +212,7 @@ func (b *batch) reset() {
 	b.n, b.arcs, b.tags = 0, 0, 0
 	b.bounds = append(b.bounds[:0], 0)
 	b.rows, b.starts = b.rows[:0], append(b.starts[:0], 0)
+	b.extra = b.extra[:0]
 	b.tag, b.head, b.dep = b.tag[:0], b.head[:0], b.dep[:0]
 }
 

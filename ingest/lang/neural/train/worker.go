@@ -9,14 +9,15 @@ import (
 
 // batch is a list of sentences, their tokens one after the other.
 type batch struct {
-	n      int      // tokens
-	bounds []int32  // sentence s has tokens [bounds[s], bounds[s+1])
-	rows   []uint32 // embedding rows of all tokens
-	starts []int32  // position in rows of each token, and the end
-	tag    []int32  // gold, −1 for none
-	head   []int32  // gold token index in the batch, −1 root, −2 none
-	dep    []int32  // gold, −1 for none (also of roots)
-	arcs   int      // tokens with a gold head
+	n      int       // tokens
+	bounds []int32   // sentence s has tokens [bounds[s], bounds[s+1])
+	rows   []uint32  // embedding rows of all tokens
+	extra  []float32 // further input of all tokens
+	starts []int32   // position in rows of each token, and the end
+	tag    []int32   // gold, −1 for none
+	head   []int32   // gold token index in the batch, −1 root, −2 none
+	dep    []int32   // gold, −1 for none (also of roots)
+	arcs   int       // tokens with a gold head
 	tags   int
 }
 
@@ -122,9 +123,12 @@ func (wk *worker) forward(b *batch) {
 	e, d := net.cfg.Embed, 2*net.cfg.Hidden
 	sents := len(b.bounds) - 1
 
-	x0 := fit(&wk.x0, n*e)
+	extra := net.cfg.Extra
+	in0 := e + extra
+	x0 := fit(&wk.x0, n*in0)
 	for i := range n {
-		sum := x0[i*e:][:e]
+		sum := x0[i*in0:][:e]
+		copy(x0[i*in0+e:][:extra], b.extra[i*extra:])
 		clear(sum)
 		for _, row := range b.rows[b.starts[i]:b.starts[i+1]] {
 			for j, v := range net.embed.w[int(row)*e:][:e] {
@@ -440,7 +444,11 @@ func (wk *worker) step(b *batch, scaleArc, scaleTag float32) {
 	}
 	e := net.cfg.Embed
 	dEmbed := fit(&wk.dEmbed, n*e)
-	for i, v := range wk.dx[:n*e] {
-		dEmbed[i] = v * squashSlope(wk.x0[i])
+	in0 := e + net.cfg.Extra
+	for i := range n {
+		dx, x0 := wk.dx[i*in0:][:e], wk.x0[i*in0:][:e]
+		for j, v := range dx {
+			dEmbed[i*e+j] = v * squashSlope(x0[j])
+		}
 	}
 }
