@@ -65,11 +65,7 @@ func (r *resolver) statesWithin() {
 				continue
 			}
 		}
-		public := false
-		for _, w := range m.words {
-			public = public || r.lists["statebody"][w] || r.lists["takesfor"][w] || r.lists["takesof"][w] || w == "cross" || w == "forces"
-		}
-		if !public || end >= m.end {
+		if !r.public(m.words) || end >= m.end {
 			continue
 		}
 		a := mention{first: m.first, end: end, head: end - 1, kind: document.AdjectiveMention, typ: document.Place, cluster: document.None,
@@ -82,6 +78,17 @@ func (r *resolver) statesWithin() {
 		at := r.add(a)
 		r.join(r.stateCluster(p.country), at)
 	}
+}
+
+// public reports whether a word of the name says that it is a body with a
+// purpose: a ministry, a university, an institute.
+func (r *resolver) public(words []string) bool {
+	for _, w := range words {
+		if r.lists["statebody"][w] || r.lists["takesfor"][w] || r.lists["takesof"][w] || w == "cross" || w == "forces" {
+			return true
+		}
+	}
+	return false
 }
 
 // shouting reports whether the words beside the mention are in capitals too, as
@@ -427,6 +434,14 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 		if strong == surnameMatch && m.types[document.Organization] >= 0.5 {
 			return 29
 		}
+		if strong == givenMatch && !r.public(cl.words) {
+			// A team by its town: not where one can be.
+			switch r.prev(m.first) {
+			case "in", "near", "outside", "across", "around":
+				return 0
+			}
+			return 21
+		}
 		if r.locative(m) || m.types[document.Place] > 1 {
 			return 0
 		}
@@ -440,7 +455,7 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 	if strong == surnameMatch && r.branch(cl.words[len(fm.words):]) {
 		return 0
 	}
-	if single && strong == givenMatch && fm.typ != document.Organization && !r.lists["orgword"][fm.words[0]] {
+	if single && strong == givenMatch && fm.typ != document.Organization && !r.lists["orgword"][fm.words[0]] && (cl.typ != document.Organization || r.public(cl.words)) {
 		return 0
 	}
 	if cl.typ == document.EventType && !r.lists["eventword"][fm.words[len(fm.words)-1]] {

@@ -168,6 +168,19 @@ func (r *resolver) happening(mi int32, path string) happening {
 	if h.year == "" {
 		h.year = r.yearWithin(m)
 	}
+	// What stands right behind the noun belongs to it, whatever the tree says.
+	if at := m.head + 2; h.place == document.None && at < r.doc.Sentences[m.sent].End {
+		if w := r.word(at - 1); w == "in" || w == "at" {
+			if a := r.at[at]; a != document.None && r.ms[a].kind == document.NameMention && r.ms[a].cluster != document.None && r.cs[r.root(r.ms[a].cluster)].typ == document.Place {
+				h.place, h.compact = r.ms[a].head, true
+			}
+		}
+	}
+	if m.of != document.None && h.year == "" {
+		if n := r.nameEnd(m.of) + 1; n < r.doc.Sentences[m.sent].End && r.word(n-1) == "in" && r.doc.Tokens[n].XTag == document.CD && len(r.word(n)) == 4 {
+			h.year = r.word(n)
+		}
+	}
 	if n := m.head + 2; h.year == "" && n < r.doc.Sentences[m.sent].End && (r.word(n-1) == "in" || r.word(n-1) == "of") &&
 		r.doc.Tokens[n].XTag == document.CD && len(r.word(n)) == 4 {
 		h.year = r.word(n)
@@ -334,6 +347,9 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 				end = e
 			}
 		}
+	}
+	if n := end + 2; h.year != "" && end > m.head+1 && n <= r.doc.Sentences[m.sent].End && r.word(n-1) == h.year && r.word(n-2) == "in" {
+		end = n
 	}
 	if n := m.head + 3; h.year != "" && end < n && n <= r.doc.Sentences[m.sent].End && r.word(n-1) == h.year && (r.word(n-2) == "in" || r.word(n-2) == "of") {
 		end = n

@@ -48,6 +48,7 @@ var sieves = []struct {
 	{"bodies", (*resolver).findBodies},
 	{"events", (*resolver).findEvents},
 	{"references", (*resolver).resolveReferences},
+	{"other names", (*resolver).joinOtherNames},
 	{"genders", (*resolver).settleGenders},
 }
 

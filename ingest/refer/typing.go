@@ -84,7 +84,16 @@ func (r *resolver) typeByPlace(m *mention) {
 		}
 	}
 	if r.follow(m.end, m.first) == "," && r.follow(m.end+1, m.first) == "who" || r.follow(m.end, m.first) == "who" {
-		m.types[document.Person] += 2.5
+		// "the director at Acme, who …" speaks of the director; a team may be
+		// "who" as well.
+		switch {
+		case r.locative(m) || r.prev(m.first) == "for" || r.prev(m.first) == "the" || r.prev(m.first) == "a":
+			m.types[document.Person] += 0.2
+		case m.types[document.Organization] > 0:
+			m.types[document.Person] += 0.7
+		default:
+			m.types[document.Person] += 2.5
+		}
 	}
 	// "Smith, 46, said".
 	if r.follow(m.end, m.first) == "," && m.end+2 < int32(len(r.doc.Tokens)) && r.doc.Tokens[m.end+1].XTag == document.CD &&
