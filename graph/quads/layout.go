@@ -1,6 +1,7 @@
 package quads
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -87,7 +88,7 @@ func predicate(relation string) quad.IRI {
 	var b strings.Builder
 	for _, r := range relation {
 		if unfit(r) {
-			b.WriteString("%" + strconv.FormatInt(int64(r), 16))
+			fmt.Fprintf(&b, "%%%02x", r)
 		} else {
 			b.WriteRune(r)
 		}

@@ -97,8 +97,25 @@ type Snapshot struct {
 
 var _ graph.Reader = (*Snapshot)(nil)
 
-// Snapshot returns the store as it is now.
+// Snapshot returns the store as it is now. ErrUnfinished when a load into it
+// is under way or was cut off.
 func (s *Store) Snapshot() (*Snapshot, error) {
+	sn, err := s.anySnapshot()
+	if err != nil {
+		return nil, err
+	}
+	mark, err := sn.v.Get(keyLoad)
+	if err == nil && mark != nil {
+		err = ErrUnfinished
+	}
+	if err != nil {
+		return nil, errors.Join(translate(err), sn.Close())
+	}
+	return sn, nil
+}
+
+// anySnapshot is a snapshot that may be in the middle of a load.
+func (s *Store) anySnapshot() (*Snapshot, error) {
 	v, err := s.db.Snapshot()
 	if err != nil {
 		return nil, translate(err)

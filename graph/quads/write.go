@@ -38,12 +38,21 @@ type pending struct{ before, now *aggregate }
 
 // change runs f in a batch and commits it.
 func (s *Store) change(ctx context.Context, f func(*batch) error) error {
+	return s.changeFrom(ctx, s.Snapshot, f)
+}
+
+// changeUnfinished is change at the end of a load.
+func (s *Store) changeUnfinished(ctx context.Context, f func(*batch) error) error {
+	return s.changeFrom(ctx, s.anySnapshot, f)
+}
+
+func (s *Store) changeFrom(ctx context.Context, snapshot func() (*Snapshot, error), f func(*batch) error) error {
 	pb, err := s.db.Begin()
 	if err != nil {
 		return translate(err)
 	}
 	defer pb.Abort()
-	sn, err := s.Snapshot()
+	sn, err := snapshot()
 	if err != nil {
 		return err
 	}

@@ -42,9 +42,11 @@ type Options struct {
 type Store struct {
 	View // the live store
 
-	db   *pebble.DB
-	opts Options
-	log  *logger
+	db     *pebble.DB
+	dir    string
+	opts   Options
+	pebble *pebble.Options
+	log    *logger
 
 	write sync.Mutex // one batch at a time
 	count counters   // as of the last commit; guarded by write
@@ -117,7 +119,7 @@ func open(dir string, opts Options, lock *pebble.Lock) (*Store, error) {
 		return nil, openError(dir, err)
 	}
 	s := &Store{
-		db: db, opts: opts, log: log,
+		db: db, dir: dir, opts: opts, pebble: po, log: log,
 		ids:   newCache[string, ID](200_000),
 		names: newCache[ID, quad.Value](200_000),
 	}
@@ -151,6 +153,7 @@ func pebbleOptions(opts Options, log *logger) *pebble.Options {
 		po.Levels[i].BlockSize = 16 << 10
 		po.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
 	}
+	po.EnsureDefaults()
 	return po
 }
 

@@ -211,6 +211,12 @@ func (v *View) Resolve(q Quad) (out quad.Quad, err error) {
 	return out, nil
 }
 
+// Has reports whether a quad is there.
+func (v *View) Has(q Quad) (bool, error) {
+	b, err := v.get(spo.appendKey(make([]byte, 0, quadKeySize), q))
+	return b != nil, err
+}
+
 // Quad implements graph.QuadIndexer.
 func (v *View) Quad(r graph.Ref) quad.Quad {
 	q, ok := r.(quadRef)
