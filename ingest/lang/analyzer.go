@@ -21,8 +21,7 @@ type Analyzer struct {
 	lex       *lexicon
 	sentences *linear.Ternary // sentence ends
 	network   *neural.Model   // tags and trees
-	scripts   []script
-	lemmas    *linear.Sparse // choice among scripts
+	lemmas    lemmatizer
 	names     *names.Finder
 	pool      sync.Pool
 }
@@ -80,8 +79,9 @@ func Open(data []byte, network *neural.Model, finder *names.Finder) (*Analyzer, 
 	}{
 		{"lexicon", func(d []byte) (err error) { a.lex, err = openLexicon(d); return err }},
 		{"sentences", func(d []byte) (err error) { a.sentences, err = linear.OpenTernary(d); return err }},
-		{"scripts", func(d []byte) (err error) { a.scripts, err = openScripts(d); return err }},
-		{"lemmas", func(d []byte) (err error) { a.lemmas, err = linear.OpenSparse(d); return err }},
+		{"exceptions", func(d []byte) (err error) { a.lemmas.exceptions, err = openExceptions(d); return err }},
+		{"scripts", func(d []byte) (err error) { a.lemmas.scripts, err = openScripts(d); return err }},
+		{"lemmas", func(d []byte) (err error) { a.lemmas.choice, err = linear.OpenSparse(d); return err }},
 	} {
 		data, ok := parts[step.section]
 		if !ok {
@@ -91,8 +91,11 @@ func Open(data []byte, network *neural.Model, finder *names.Finder) (*Analyzer, 
 			return nil, fmt.Errorf("lang: model section %q: %w", step.section, err)
 		}
 	}
-	if a.lemmas.Classes() > len(a.scripts) {
-		return nil, fmt.Errorf("lang: the model file has %d classes of lemmas and %d scripts", a.lemmas.Classes(), len(a.scripts))
+	if classes := a.lemmas.choice.Classes(); classes > len(a.lemmas.scripts) {
+		return nil, fmt.Errorf("lang: the model file has %d classes of lemmas and %d scripts", classes, len(a.lemmas.scripts))
+	}
+	if network != nil {
+		a.lemmas.known = network.InDictionary
 	}
 	return a, nil
 }
@@ -133,7 +136,7 @@ func (a *Analyzer) Annotate(doc *document.Document) error {
 		st.loadSentence(doc, sent, a.lex)
 		for i := range st.words {
 			tok := &doc.Tokens[sent.First+int32(i)]
-			tok.Lemma = st.lemmatize(doc.Slice(tok.Span), &st.words[i], tagPair{tok.Tag, tok.XTag}, a.lemmas, a.scripts)
+			tok.Lemma = a.lemmas.lemma(st, doc.Slice(tok.Span), &st.words[i], tagPair{tok.Tag, tok.XTag})
 		}
 	}
 	return nil

@@ -3,12 +3,15 @@ package lang
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"dossier/ingest/document"
 	"dossier/ingest/lang/linear"
+	"dossier/ingest/lang/neural"
 )
 
 // tagPair is a universal and a Penn part of speech.
@@ -33,6 +36,8 @@ const (
 	lowerCase caseFold = iota
 	keepCase
 	titleCase // "BUSH" → "Bush"
+	noCommas  // "6,606" → "6606"
+	numFolds
 )
 
 // apply returns the lemma of form; ok is false when the script cuts more than
@@ -42,6 +47,8 @@ func (s script) apply(buf []byte, form string) (out []byte, ok bool) {
 	first := true
 	for _, r := range form {
 		switch {
+		case s.fold == noCommas && r == ',':
+			continue
 		case s.fold == keepCase:
 		case s.fold == titleCase && first:
 			r = unicode.ToUpper(r)
@@ -66,7 +73,7 @@ func (s script) apply(buf []byte, form string) (out []byte, ok bool) {
 // form; lower case wins a tie.
 func findScript(form, lemma string) script {
 	best := script{keepCase, utf8.RuneCountInString(form), lemma}
-	for _, fold := range []caseFold{titleCase, keepCase, lowerCase} {
+	for _, fold := range []caseFold{noCommas, titleCase, keepCase, lowerCase} {
 		folded, _ := script{fold: fold}.apply(nil, form)
 		common := 0
 		for i, r := range string(folded) {
@@ -82,6 +89,13 @@ func findScript(form, lemma string) script {
 		}
 	}
 	return best
+}
+
+// whole reports whether the script writes a form anew ("better" → "good"):
+// such lemmas are learned word by word, since they say nothing of others.
+func (s script) whole(form string) bool {
+	n := utf8.RuneCountInString(form)
+	return s.cut >= n || s.cut >= 2 && n-s.cut < 2 || len(s.add) > 4
 }
 
 func encodeScripts(scripts []script) []byte {
@@ -101,7 +115,7 @@ func openScripts(data []byte) ([]script, error) {
 	out := make([]script, binary.LittleEndian.Uint16(data))
 	data = data[2:]
 	for i := range out {
-		if len(data) < 3 || len(data) < 3+int(data[2]) || data[0] > byte(titleCase) {
+		if len(data) < 3 || len(data) < 3+int(data[2]) || data[0] >= byte(numFolds) {
 			return nil, bad
 		}
 		out[i] = script{caseFold(data[0]), int(data[1]), string(data[3 : 3+data[2]])}
@@ -122,31 +136,73 @@ func (st *state) lemmaFeatures(w *word, tag tagPair) {
 		hash3(410, w.suf[3], w.pre[0], t), hash2(411, w.shape&^shapeFirst, st.caseKind), hash3(412, w.suf[3], w.pre[2], t))
 }
 
-// lemmatize returns the lemma of a tagged word: a part of the text where that
-// is possible, otherwise a string that the state keeps.
-func (st *state) lemmatize(form string, w *word, tag tagPair, model *linear.Sparse, scripts []script) string {
+// exceptionKey is where the lemma of a word that a script can't tell is kept.
+func exceptionKey(w *word, tag tagPair) uint64 {
+	return hash2(413, w.low, uint64(tag.xtag)<<8|uint64(tag.tag))
+}
+
+// lemmatizer chooses lemmas of tagged words.
+type lemmatizer struct {
+	exceptions map[uint64]string // by exceptionKey
+	scripts    []script
+	choice     *linear.Sparse // among scripts
+	// known reports whether a word in small letters is a dictionary form; nil
+	// knows none.
+	known func(word []byte, part int) bool
+}
+
+// lemma returns the lemma of a tagged word: a part of the text where that is
+// possible, otherwise a string that the state keeps.
+func (l *lemmatizer) lemma(st *state, form string, w *word, tag tagPair) string {
+	if lemma, ok := l.exceptions[exceptionKey(w, tag)]; ok {
+		return lemma
+	}
 	st.lemmaFeatures(w, tag)
-	scores := st.scores[:len(scripts)]
+	scores := st.scores[:len(l.scripts)]
 	clear(scores)
-	model.Score(st.feats, scores)
-	var ok bool
-	for range 3 {
+	l.choice.Score(st.feats, scores)
+	part := inflected(tag.xtag)
+	first, floor := -1, int32(0)
+	for range 4 {
 		i := best(scores)
-		if st.bytes, ok = scripts[i].apply(st.bytes, form); ok && sane(tag, scripts[i], form) {
+		if first >= 0 && scores[i] < floor {
+			break
+		}
+		var ok bool
+		st.bytes, ok = l.scripts[i].apply(st.bytes, form)
+		if ok = ok && !(tag.tag == document.PROPN && l.scripts[i].cut > 3); ok && first < 0 {
+			first, floor = i, scores[i]-lemmaDoubt
+		}
+		// of an inflected word, the best dictionary form within reach
+		if ok && (part == 0 || l.known == nil || l.known(st.bytes, part)) {
 			return st.intern(form, st.bytes)
 		}
 		scores[i] = -1 << 30
 	}
-	st.bytes, _ = script{}.apply(st.bytes, form)
+	if first < 0 {
+		st.bytes, _ = script{}.apply(st.bytes, form)
+	} else {
+		st.bytes, _ = l.scripts[first].apply(st.bytes, form)
+	}
 	return st.intern(form, st.bytes)
 }
 
-// sane refuses scripts that rewrite an open-class word as a whole.
-func sane(tag tagPair, s script, form string) bool {
-	if tag.tag == document.PROPN && s.cut > 2 {
-		return false
+// lemmaDoubt is how much worse than the best script one may score that gives
+// a word of the dictionary.
+const lemmaDoubt = 400
+
+// inflected returns the part of speech in which the lemma of a word with an
+// ending is to be looked up, 0 for other tags.
+func inflected(tag document.XTag) int {
+	switch tag {
+	case document.VBD, document.VBN, document.VBG, document.VBZ:
+		return neural.AsVerb
+	case document.NNS:
+		return neural.AsNoun
+	case document.JJR, document.JJS:
+		return neural.AsAdjective
 	}
-	return s.cut < len(form) || s.cut <= 4
+	return 0
 }
 
 func (st *state) intern(form string, lemma []byte) string {
@@ -173,4 +229,27 @@ func best(scores []int32) int {
 		}
 	}
 	return at
+}
+
+func encodeExceptions(m map[uint64]string) []byte {
+	var out []byte
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		out = binary.LittleEndian.AppendUint64(out, k)
+		out = append(out, byte(len(m[k])))
+		out = append(out, m[k]...)
+	}
+	return out
+}
+
+func openExceptions(data []byte) (map[uint64]string, error) {
+	out := map[uint64]string{}
+	for len(data) > 0 {
+		if len(data) < 9 || len(data) < 9+int(data[8]) {
+			return nil, fmt.Errorf("lang: exceptions are cut off")
+		}
+		n := 9 + int(data[8])
+		out[binary.LittleEndian.Uint64(data)] = string(data[9:n])
+		data = data[n:]
+	}
+	return out, nil
 }

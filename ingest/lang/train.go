@@ -2,6 +2,7 @@ package lang
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"sort"
@@ -52,11 +53,13 @@ func (tr Training) Train(docs []*conllu.Document) ([]model.Section, error) {
 	}
 	sentData := tr.trainBreaks(docs, lex, tables)
 	logf("sentence ends done")
-	scripts, lemmaData := tr.trainLemmas(append(clean, noisy...))
-	logf("lemmas done, %d scripts", len(scripts))
+	exceptions := collectExceptions(clean)
+	scripts, lemmaData := tr.trainLemmas(append(clean, noisy...), exceptions)
+	logf("lemmas done, %d scripts, %d exceptions", len(scripts), len(exceptions))
 	return []model.Section{
 		{Name: "lexicon", Data: lexData},
 		{Name: "sentences", Data: sentData},
+		{Name: "exceptions", Data: encodeExceptions(exceptions)},
 		{Name: "scripts", Data: encodeScripts(scripts)},
 		{Name: "lemmas", Data: lemmaData},
 	}, nil
@@ -193,11 +196,52 @@ func buildLexicon(exs []example) []byte {
 	return packLexicon(out)
 }
 
-func (tr Training) trainLemmas(exs []example) ([]script, []byte) {
+// collectExceptions returns the lemmas that are written anew from their forms.
+func collectExceptions(exs []example) map[uint64]string {
+	type counts struct {
+		total int
+		by    map[string]int
+		anew  bool // at least one of its forms is written anew
+	}
+	seen := map[uint64]*counts{}
+	for _, ex := range exs {
+		for i, form := range ex.forms {
+			w, _ := makeWord(form, nil)
+			key := exceptionKey(&w, ex.tags[i])
+			c := seen[key]
+			if c == nil {
+				c = &counts{by: map[string]int{}}
+				seen[key] = c
+			}
+			c.total++
+			if lemma := ex.lemmas[i]; ex.tags[i].tag != document.PROPN && lemma != "_" && len(lemma) < 30 {
+				c.by[lemma]++
+				c.anew = c.anew || findScript(form, lemma).whole(form)
+			}
+		}
+	}
+	out := map[uint64]string{}
+	for key, c := range seen {
+		for _, lemma := range slices.Sorted(maps.Keys(c.by)) {
+			if c.anew && 2*c.by[lemma] > c.total {
+				out[key] = lemma
+			}
+		}
+	}
+	return out
+}
+
+// lemmaMargin is what the right script must win by, or the weights change.
+const lemmaMargin = 12
+
+// trainLemmas learns to choose scripts for the words that are no exceptions.
+func (tr Training) trainLemmas(exs []example, exceptions map[uint64]string) ([]script, []byte) {
 	count := map[script]int{}
 	for _, ex := range exs {
 		for i, form := range ex.forms {
-			count[findScript(form, ex.lemmas[i])]++
+			if s := findScript(form, ex.lemmas[i]); !s.whole(form) {
+				count[s]++
+			}
 		}
 	}
 	var scripts []script
@@ -235,13 +279,17 @@ func (tr Training) trainLemmas(exs []example) ([]script, []byte) {
 				if !ok {
 					continue
 				}
+				if _, found := exceptions[exceptionKey(&st.words[i], ex.tags[i])]; found {
+					continue
+				}
 				st.lemmaFeatures(&st.words[i], ex.tags[i])
 				scores := st.scores[:len(scripts)]
 				clear(scores)
 				t.Score(st.feats, scores)
-				if got := best(scores); got != want {
+				scores[want] -= lemmaMargin
+				if rival := best(scores); rival != want {
 					t.Update(st.feats, want, 1)
-					t.Update(st.feats, got, -1)
+					t.Update(st.feats, rival, -1)
 				}
 				t.Tick()
 			}
