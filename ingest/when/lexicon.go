@@ -59,6 +59,8 @@ const (
 	past
 	implicative
 	reporting
+	echo
+	sameForm
 )
 
 var classNames = map[string]class{"month": month, "monthabbr": monthAbbr, "ambiguous": ambiguous,
@@ -68,7 +70,7 @@ var classNames = map[string]class{"month": month, "monthabbr": monthAbbr, "ambig
 	"before": before, "later": later, "earlier": earlier, "since": since, "from": from, "until": until, "by": by,
 	"between": between, "to": to, "and": and, "onward": onward, "each": each, "repeated": repeated, "prep": prep,
 	"approx": approx, "yearnoun": yearNoun, "future": future, "past": past,
-	"implicative": implicative, "reporting": reporting}
+	"implicative": implicative, "reporting": reporting, "echo": echo, "sameform": sameForm}
 
 // The units, as data/words.tsv numbers them.
 const (

@@ -31,11 +31,20 @@ func (a *anchors) findTense() tense {
 	}
 	t := noTense
 	at := a.tok
+	nouns := false // whether nouns stand between
 	for steps := 0; steps < 30; steps++ {
 		tok := doc.Tokens[at]
 		if at != a.tok && (tok.Tag == document.VERB || tok.Tag == document.AUX || a.hasVerbChild(at, sent)) {
+			if isIn(words.senses[strings.ToLower(tok.Lemma)], echo) && (nouns || a.objectBefore(at, sent)) {
+				return pastTense
+			}
 			if t = a.verbTense(at, sent); t != noTense {
 				return t
+			}
+		} else if at != a.tok && tok.Tag == document.NOUN {
+			nouns = true
+			if a.pastRelative(at, sent) {
+				return pastTense
 			}
 		}
 		if tok.Head == document.None {
@@ -50,6 +59,27 @@ func parsed(doc *document.Document, sent document.Sentence) bool {
 	for i := sent.First; i < sent.End; i++ {
 		if doc.Tokens[i].Dep != document.DepNone {
 			return true
+		}
+	}
+	return false
+}
+
+// objectBefore tells whether the verb's object stands before the expression.
+func (a *anchors) objectBefore(verb int32, sent document.Sentence) bool {
+	for i := verb + 1; i < a.tok && i < sent.End; i++ {
+		if a.doc.Tokens[i].Head == verb && a.doc.Tokens[i].Dep == document.Obj {
+			return true
+		}
+	}
+	return false
+}
+
+// pastRelative tells nouns with a relative clause in the past: "the summit in
+// June at which they met".
+func (a *anchors) pastRelative(noun int32, sent document.Sentence) bool {
+	for i := noun + 1; i < sent.End; i++ {
+		if tok := a.doc.Tokens[i]; tok.Head == noun && tok.Dep == document.AclRelcl {
+			return a.verbTense(i, sent) == pastTense
 		}
 	}
 	return false
@@ -114,6 +144,9 @@ func (a *anchors) verbTense(at int32, sent document.Sentence) tense {
 	case document.VBD:
 		return pastTense
 	case document.VBZ, document.VBP:
+		if tok.XTag == document.VBP && isIn(words.senses[word], sameForm) {
+			return pastTense
+		}
 		if doc.BlockOf(tok.Start) == document.Title || isIn(words.senses[strings.ToLower(tok.Lemma)], reporting) {
 			return pastTense
 		}
