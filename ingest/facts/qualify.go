@@ -19,6 +19,7 @@ type qualifiers struct {
 	inverted  int32 // token after an inverted condition at the start ("Had they agreed, …"); its start without
 	times     []timeHost
 	last      int32             // last of the present candidate's tokens
+	partakes  bool              // its relation is to an event
 	speakers  []speaker         // of each sentence that is a quotation without words of its own speaker
 	eventTime []string          // of each entity that is an event, once known
 	eventSet  bool              //

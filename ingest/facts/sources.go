@@ -64,6 +64,7 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 		switch dep := g.tok(k).Dep; dep {
 		case document.Ccomp, document.Csubj, document.CsubjPass:
 			switch {
+			case q.relativeAfterComma(g, k):
 			case reports && !(bare && class&wanting != 0), class&suspecting != 0:
 				add(k, false)
 			case class&planning != 0 && !bare, class&accusing != 0:
@@ -104,6 +105,17 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 	}
 }
 
+// relativeAfterComma tells relative clauses that the tree has as complements:
+// "warned Smith, whom he had met in 2000, that …".
+func (q *qualifiers) relativeAfterComma(g *graph, k int32) bool {
+	first := g.firstWord(k)
+	switch g.tok(first).XTag {
+	case document.WP, document.WDT, document.WPS:
+		return first > g.first && g.doc.Word(first-1) == "," && g.doc.Word(first) != "what"
+	}
+	return false
+}
+
 func (q *qualifiers) isMoved(clause int32) bool {
 	for _, m := range q.moved {
 		if m.clause == clause {
@@ -128,7 +140,7 @@ func nounReport(word string) bool {
 // announced" as a participle), the clause before it is meant as well.
 func (q *qualifiers) creditAfter(g *graph, t, source, second int32, word string) {
 	tok := g.tok(t)
-	if source == none {
+	if source == none || g.tok(t).Dep == document.Conj && g.kid(t, document.Nsubj, document.Cc) == none {
 		source = q.besides(g, t)
 	}
 	if k := q.bracketed(g, t); k != none && source != none {
@@ -190,6 +202,14 @@ func (q *qualifiers) besides(g *graph, t int32) int32 {
 			return n
 		}
 	}
+	// "its rector, Ann Smith, told staff"
+	if t-2 >= g.first && g.doc.Word(t-1) == "," {
+		if c := g.node(t - 2).cover; c != none {
+			if m := &g.doc.Mentions[c]; m.First > g.first && g.doc.Word(m.First-1) == "," {
+				return m.Head
+			}
+		}
+	}
 	return none
 }
 
@@ -244,16 +264,24 @@ func (q *qualifiers) speakerOf(g *graph, t int32) (source, second int32) {
 	if h := g.tok(t).Head; h != none && q.lower(g.lemma(t)) == "say" && g.tok(t).XTag == document.VBG && (q.lower(g.lemma(h)) == "quote" || q.lower(g.lemma(h)) == "cite") {
 		return g.arg(h, obj, "*"), g.arg(h, subj, "*")
 	}
-	if source = g.arg(t, subj, "*"); source != none {
+	if g.node(t).voice != passive {
+		for _, k := range g.kids(t) { // the nearest, where a tree has several
+			if d := g.tok(k).Dep; (d == document.Nsubj || d == document.NsubjOuter) && (source == none || k < t) {
+				source = k
+			}
+		}
+		if source != none && g.tok(source).Tag != document.PRON {
+			return source, second
+		}
+	}
+	if s := g.arg(t, subj, "*"); s != none {
+		return s, second
+	}
+	if source != none {
 		return source, second
 	}
 	if k := g.kid(t, document.OblAgent); k != none {
 		return k, second
-	}
-	if g.node(t).voice != passive {
-		if k := g.kid(t, document.Nsubj, document.NsubjOuter); k != none {
-			return k, second
-		}
 	}
 	// A conjunct or an open clause speaks with the mouth of its governor.
 	tok := g.tok(t)
@@ -434,7 +462,7 @@ func (q *qualifiers) decideSources(g *graph, c *candidate) {
 				q.credit(g, c, cr, cr.second)
 			}
 		}
-		if background && !q.stays(g, at) {
+		if background && !q.stays(g, at) || q.aside(g, at) || c.kind == nominal && at == c.trigger && !q.asserted(g, at) {
 			break
 		}
 		from = at
@@ -443,6 +471,39 @@ func (q *qualifiers) decideSources(g *graph, c *candidate) {
 	if len(c.sources) == 0 {
 		q.creditQuote(g, c)
 	}
+}
+
+// aside tells relative clauses that a writer adds to what somebody says: those
+// of names and things, not those of an apposition, which are part of the claim
+// ("the gang which broke in").
+func (q *qualifiers) aside(g *graph, t int32) bool {
+	h, dep := q.above(g, t)
+	if h == none || dep != document.AclRelcl {
+		return false
+	}
+	for g.tok(h).Dep == document.Conj {
+		h = g.tok(h).Head
+	}
+	return g.tok(h).Dep != document.Appos && g.node(h).copula == none && g.tok(h).Dep != document.Ccomp
+}
+
+// asserted tells nouns of action whose clause states them; others are taken
+// for granted ("repeat its invasion of 2014").
+func (q *qualifiers) asserted(g *graph, t int32) bool {
+	h := g.tok(t).Head
+	if h == none {
+		return true
+	}
+	switch g.tok(t).Dep {
+	case document.Obj, document.Nsubj, document.NsubjPass, document.Obl, document.Nmod, document.Compound:
+		switch g.tok(h).Tag {
+		case document.VERB, document.AUX:
+			return q.class(g, h)&(occurring|planning|wanting|failing|denying) != 0 && q.class(g, h)&echoing == 0
+		case document.NOUN, document.PROPN:
+			return q.words.nouns[q.lower(g.lemma(h))] != 0
+		}
+	}
+	return true
 }
 
 // covers tells whether a credit for a clause above the trigger is one for what

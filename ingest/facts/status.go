@@ -59,6 +59,7 @@ func (v *verdict) apply(effect document.Status, word string) {
 }
 
 func (q *qualifiers) decideStatus(g *graph, c *candidate) {
+	q.partakes = c.relation == "participates in" || c.relation == "attends"
 	v := q.statusOf(g, c.trigger)
 	status := v.status
 	switch {
@@ -161,7 +162,7 @@ func (q *qualifiers) rise(g *graph, at, h int32, dep document.Dep, v *verdict) (
 		}
 		return q.riseComplement(g, at, h, v)
 	case document.Advcl, document.AdvclRelcl:
-		if q.infinitive(g, at) || q.class(g, h)&(failing|wanting|planning|accusing|suspecting) != 0 && !q.finite(g, at) && governs(g.mark(at)) {
+		if q.infinitive(g, at) || q.class(g, h)&(failing|wanting|planning|accusing|suspecting) != 0 && !q.finite(g, at) && governs(g.mark(at)) && !(g.mark(at) == "" && q.afterComma(g, at)) {
 			return q.riseComplement(g, at, h, v)
 		}
 		if m := g.mark(at); q.words.subordinators[m]&excluding != 0 {
@@ -172,6 +173,9 @@ func (q *qualifiers) rise(g *graph, at, h int32, dep document.Dep, v *verdict) (
 		gerund := tok.XTag == document.VBG && (g.mark(at) != "" || g.kid(at, document.Nsubj) != none)
 		if q.infinitive(g, at) || gerund || q.finite(g, at) {
 			effect, word := q.nounEffect(g, h)
+			if effect == document.Happened && q.infinitive(g, at) && g.tok(h).Dep == document.Root && g.node(h).cover != none {
+				effect, word = document.Planned, "to "+q.lower(g.doc.Word(at)) // a headline
+			}
 			if q.finite(g, at) && effect != document.Denied && word != "" && effect != document.Possible {
 				effect = document.Happened // "the decision that it had taken"
 			}
@@ -246,6 +250,12 @@ func (q *qualifiers) riseComplement(g *graph, at, h int32, v *verdict) (int32, b
 	}
 	q.local(g, h, at, v)
 	return h, false
+}
+
+// afterComma tells clauses that a comma sets off.
+func (q *qualifiers) afterComma(g *graph, at int32) bool {
+	first := g.firstWord(at)
+	return first > g.first && g.doc.Word(first-1) == ","
 }
 
 // governs tells prepositions with which a verb governs a gerund ("prevent from",
@@ -331,6 +341,8 @@ func (q *qualifiers) riseNoun(g *graph, at, h int32, v *verdict) (int32, bool) {
 		v.apply(document.Possible, word)
 	case target && class&thinking != 0:
 		v.apply(document.Possible, word)
+	case oblique && q.partakes && q.words.prepositions[g.mark(at)]&withinPrep != 0:
+		// Who does something at an event takes part in it as surely as that.
 	case oblique && class&suspecting != 0 && g.mark(at) == "of":
 		v.apply(document.Possible, word)
 		return h, true
@@ -566,6 +578,14 @@ func (q *qualifiers) negation(g *graph, t int32, v *verdict) {
 			if w == "longer" && k > g.first && q.lower(g.doc.Word(k-1)) == "no" {
 				q.deny(g, t, v, "no longer")
 				return
+			}
+			if dep == document.Aux {
+				for _, kk := range g.kids(k) {
+					if w := q.lower(g.doc.Word(kk)); g.tok(kk).Dep == document.Advmod && q.words.adverbs[w]&negating != 0 && !q.only(g, kk) {
+						q.deny(g, t, v, w)
+						return
+					}
+				}
 			}
 		case document.Det, document.DetPredet:
 			if (w == "no" || w == "neither") && g.tok(t).Tag != document.VERB {

@@ -58,7 +58,16 @@ func (q *qualifiers) findTimes(g *graph) {
 // English does not put the time of a verb between its subject and itself
 // without commas, nor into the commas of an apposition.
 func (q *qualifiers) rehost(g *graph, h *timeHost, t *document.Time) {
-	if h.token < t.End || t.First-1 < g.first {
+	if t.First-1 < g.first {
+		return
+	}
+	if h.token < t.First && h.token != none && q.class(g, h.token)&echoing != 0 {
+		if o := g.kid(h.token, document.Obj); o != none && o < t.First && q.eventful(g, o) {
+			h.token, h.depth = o, 0
+		}
+		return
+	}
+	if h.token < t.End {
 		return
 	}
 	start := t.First
@@ -111,7 +120,7 @@ func (q *qualifiers) isEvent(g *graph, t int32) bool {
 
 // standing relations hold over time: a day in the clause is not theirs.
 var standing = map[string]bool{"directs": true, "works for": true, "member of": true, "part of": true, "owns": true, "based in": true,
-	"citizen of": true, "lives in": true, "related to": true, "represents": true, "competes with": true, "partners with": true}
+	"citizen of": true, "lives in": true, "related to": true, "represents": true, "educated at": true}
 
 // decideTime gives the candidate the time at which it holds or happens.
 func (q *qualifiers) decideTime(g *graph, c *candidate) {
@@ -124,7 +133,7 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 	switch {
 	case c.kind == role:
 		w = q.roleTime(g, c)
-	case stands:
+	case stands && c.relation != "educated at":
 		if w = q.attached(g, c.trigger); !w.found() {
 			w = q.modified(g, c.trigger)
 		}
@@ -261,8 +270,10 @@ func (q *qualifiers) apart(g *graph, h *timeHost, t int32) bool {
 	}
 	at := g.tok(h.top).Head
 	for steps := int32(0); at != t && at != none && steps < 6; steps++ {
-		// A number before a noun, or a time in a name, is that noun's.
-		if d := g.tok(h.top).Dep; d == document.Nummod || d == document.Compound || d == document.Amod || d == document.NmodPoss || d == document.Appos {
+		// A number before a noun, or a time in a name, is that noun's; one with a
+		// preposition can't be.
+		if first := g.doc.Times[h.time].First; first > g.first && g.tok(first-1).Tag == document.ADP && g.doc.Word(first-1) != "of" {
+		} else if d := g.tok(h.top).Dep; d == document.Nummod || d == document.Compound || d == document.Amod || d == document.NmodPoss || d == document.Appos {
 			return true
 		}
 		// "until his death on 30 April" is no date of what went on until then.
@@ -324,7 +335,7 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 	if w := q.reckoned(g, t, depth); w.found() {
 		return w
 	}
-	if w := q.occasion(g, t); w.found() {
+	if w := q.occasion(g, t, depth); w.found() {
 		return w
 	}
 	for _, k := range g.kids(t) {
@@ -387,15 +398,27 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 // occasion takes the time of the event at which something happens ("lost to
 // him in the election of 2019", "urged them during a visit on Sunday"), or of
 // what an act of speech is done in ("warned him in a letter that appeared in May").
-func (q *qualifiers) occasion(g *graph, t int32) clock {
+func (q *qualifiers) occasion(g *graph, t int32, depth int) clock {
 	for _, k := range g.kids(t) {
 		if d := g.tok(k).Dep; d != document.Obl && d != document.Nmod || g.tok(k).Tag != document.NOUN && g.tok(k).Tag != document.PROPN {
 			continue
 		}
 		switch g.mark(k) {
 		case "in", "at", "during", "on", "amid":
+		case "for":
+			if w := q.eventClock(g, k); w.found() {
+				return w
+			}
+			continue
 		default:
 			continue
+		}
+		if q.words.views[q.lower(g.lemma(k))]&aroundNoun != 0 || q.words.views[q.lower(g.doc.Word(k))]&aroundNoun != 0 {
+			if e := g.kid(k, document.Nmod); e != none && q.eventful(g, e) {
+				if w := q.attached(g, e); w.found() {
+					return w
+				}
+			}
 		}
 		if q.isEvent(g, k) || q.eventful(g, k) && g.mark(k) == "during" {
 			if w := q.attached(g, k); w.found() {
@@ -408,7 +431,11 @@ func (q *qualifiers) occasion(g *graph, t int32) clock {
 			}
 			for _, r := range g.kids(k) {
 				if d := g.tok(r).Dep; d == document.AclRelcl || d == document.Acl {
-					if w := q.attached(g, r); w.found() {
+					w := q.attached(g, r)
+					if !w.found() && depth < 3 {
+						w = q.occasion(g, r, depth+1)
+					}
+					if w.found() {
 						return w
 					}
 				}
@@ -416,6 +443,21 @@ func (q *qualifiers) occasion(g *graph, t int32) clock {
 		}
 	}
 	return clock{}
+}
+
+// eventClock returns the time of the event that token t mentions, wherever in
+// the article it is told.
+func (q *qualifiers) eventClock(g *graph, t int32) clock {
+	m := g.mentionOf(t)
+	if m == none {
+		return clock{}
+	}
+	ent := g.doc.Mentions[m].Entity
+	if ent == none || g.doc.Entities[ent].Type != document.EventType {
+		return clock{}
+	}
+	q.findEventTimes()
+	return clock{value: q.eventTime[ent], why: "of " + g.doc.Entities[ent].Name}
 }
 
 // reports tells verbs of speech and thought, whose time is not the act's.
@@ -548,11 +590,16 @@ func (q *qualifiers) roleTime(g *graph, c *candidate) clock {
 // reckoned computes the time of a clause from another one's: "two days after X
 // met Y, Z left" puts the meeting two days before the leaving.
 func (q *qualifiers) reckoned(g *graph, t int32, depth int) clock {
-	tok := g.tok(t)
 	for i := range q.times {
 		tm := &g.doc.Times[q.times[i].time]
 		if tm.Kind != document.Duration || tm.Value == "" {
 			continue
+		}
+		if h := g.tok(t).Head; h != none && tm.First <= h && h < tm.End && g.mark(t) == "since" && q.published != "" {
+			// "It is two months since he left."
+			if v := shift(q.published, tm.Value, -1); v != "" {
+				return clock{value: v, why: g.doc.Slice(tm.Span) + " since"}
+			}
 		}
 		link := tm.End - 1
 		sign := 0
@@ -565,16 +612,12 @@ func (q *qualifiers) reckoned(g *graph, t int32, depth int) clock {
 		if sign == 0 {
 			continue
 		}
-		below := g.tok(link).Head // what "after" marks
-		if below == none {
-			continue
-		}
-		main := g.tok(below).Head
-		if main == none || main >= tm.First && main < tm.End {
+		below, main := q.reckoning(g, tm, link)
+		if below == none || main == none {
 			continue
 		}
 		switch {
-		case below == t && tok.Dep == document.Advcl:
+		case below == t:
 			w := q.timeOf(g, main, depth+1)
 			if !w.found() && q.past(g, main) {
 				w = q.storyDay(g)
@@ -595,16 +638,50 @@ func (q *qualifiers) reckoned(g *graph, t int32, depth int) clock {
 	return clock{}
 }
 
-// storyDay is the day that the sentences before tell of; publication where
-// they name none.
-func (q *qualifiers) storyDay(g *graph) clock {
-	for i := len(g.doc.Times) - 1; i >= 0; i-- {
-		tm := &g.doc.Times[i]
-		if tm.First >= g.first || tm.Kind != document.Date || len(tm.Value) != 10 {
-			continue
+// reckoning returns the clause that "after" or "before" at token link opens,
+// and the one it is reckoned from. Where the tree is broken, these are the
+// next verb and the one before the expression.
+func (q *qualifiers) reckoning(g *graph, tm *document.Time, link int32) (below, main int32) {
+	below, main = g.tok(link).Head, none
+	if below != none && !g.isPredicate(below) && g.tok(below).Tag != document.NOUN && g.tok(below).Tag != document.PROPN || below != none && below < link {
+		below = none
+	}
+	if below == none {
+		for k := link + 1; k < g.end; k++ {
+			if x := g.tok(k).XTag; x == document.VBD || x == document.VBN && g.tok(k).Tag == document.VERB {
+				below = k
+				break
+			}
 		}
-		if g.doc.SentenceOf(tm.First)+3 < g.sentence || q.published != "" && tm.Value > q.published {
+	}
+	if below == none {
+		return none, none
+	}
+	if d := g.tok(below).Dep; d == document.Advcl || d == document.Obl {
+		main = g.tok(below).Head
+	}
+	if main == none || main >= tm.First && main <= link {
+		main = none
+		for k := tm.First - 1; k >= g.first; k-- {
+			if g.tok(k).Tag == document.VERB {
+				main = k
+				break
+			}
+		}
+	}
+	return below, main
+}
+
+// storyDay is the day that the article tells of: the first that it names near
+// its beginning, or that of publication.
+func (q *qualifiers) storyDay(g *graph) clock {
+	for i := range g.doc.Times {
+		tm := &g.doc.Times[i]
+		if tm.First >= g.first || g.doc.SentenceOf(tm.First) > 5 {
 			break
+		}
+		if tm.Kind != document.Date || len(tm.Value) != 10 || q.published != "" && tm.Value > q.published || g.doc.BlockOf(tm.Start) != document.Paragraph {
+			continue
 		}
 		return clock{value: tm.Value, why: "of the story"}
 	}

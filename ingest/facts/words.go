@@ -32,6 +32,7 @@ const (
 	conditional
 	excluding
 	dueSelf
+	echoing
 )
 
 // The rest of the classes, for parts of speech of their own.
@@ -42,13 +43,14 @@ const (
 	withinPrep
 	viewNoun
 	mediumNoun
+	aroundNoun
 )
 
 var wordClasses = map[string]wordClass{"say": saying, "think": thinking, "deny": denying, "accuse": accusing,
 	"suspect": suspecting, "plan": planning, "want": wanting, "fail": failing, "occur": occurring, "serve": serving,
-	"soon": soonish, "voice": voicing, "no": negating, "maybe": maybe, "if": conditional, "without": excluding, "due": dueSelf}
+	"soon": soonish, "voice": voicing, "no": negating, "maybe": maybe, "if": conditional, "without": excluding, "due": dueSelf, "echo": echoing}
 
-var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun, "medium": mediumNoun}
+var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun, "medium": mediumNoun, "around": aroundNoun}
 
 // classes are the words of qualifiers.txt by part of speech.
 type classes struct {
