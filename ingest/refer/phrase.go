@@ -1,6 +1,8 @@
 package refer
 
 import (
+	"strings"
+
 	"dossier/ingest/document"
 )
 
@@ -70,6 +72,16 @@ func (r *resolver) addPhrase(h int32) {
 		if r.word(h-1) == "-" && h-2 >= m.first {
 			full = r.lemma(h-2) + "-" + lemma
 		}
+	}
+	if h+2 < sent.End && r.word(h+1) == "-" && r.doc.Tokens[h+1].Start == r.doc.Tokens[h].End && r.doc.Tokens[h+2].Start == r.doc.Tokens[h+1].End {
+		// "start-up", whose first half heads the tree.
+		if w := lemma + "-" + r.lemma(h+2); r.nouns[w] != nil {
+			lemma, full = w, ""
+			m.end = h + 3
+		}
+	}
+	if strings.Contains(full, "-") && r.nouns[full] != nil {
+		lemma = full
 	}
 	m.key = lemma
 	if full != "" && (r.nouns[full] != nil || r.titles[full].role) {
@@ -250,6 +262,11 @@ func (r *resolver) findPronouns() {
 			m.gender, m.text = document.Neuter, "it"
 		case r.lists["they"][w]:
 			m.number, m.text = plural, "they"
+			if r.prev(h) == "of" && h > 1 {
+				if b := r.prev(h - 1); b == "both" || b == "two" {
+					m.count = 2
+				}
+			}
 		case r.lists["i"][w]:
 			m.typ, m.text = document.Person, "i"
 		case r.lists["we"][w]:
@@ -283,6 +300,9 @@ func (r *resolver) expletive(i int32) bool {
 				return true
 			}
 		}
+	}
+	if r.doc.Tokens[h].Tag == document.PROPN && r.child(h, document.Cop) != document.None && r.child(h, document.AclRelcl) != document.None {
+		return true // "it was Roe who …"
 	}
 	switch r.lemma(h) {
 	case "rain", "snow", "seem", "appear":

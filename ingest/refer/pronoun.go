@@ -188,7 +188,7 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	case "they":
 		switch {
 		case n.number == plural:
-		case cl.typ == document.Organization:
+		case cl.typ == document.Organization && m.count == 0:
 			score -= w.body
 		default:
 			return 0, false

@@ -253,6 +253,9 @@ func (r *resolver) describedPerson(at int, i int32) int32 {
 	if relational || m.def == possessed || m.state != document.None {
 		return document.None
 	}
+	if p := typed(m.classes, document.Person); p.path == "person/sport/player" || p.path == "person/art" || p.path == "person/faith" {
+		return r.onlyPerson(at, m)
+	}
 	generic := m.classes[0].path == "person" && (m.gender != document.Unknown && (m.key == "man" || m.key == "woman") || m.key == "official")
 	if !generic {
 		return document.None
@@ -265,12 +268,42 @@ func (r *resolver) describedPerson(at int, i int32) int32 {
 		c := r.root(n.cluster)
 		cl := &r.cs[c]
 		if cl.typ == document.Person && (cl.gender() == m.gender || m.gender == document.Unknown) {
+			if n.sent == m.sent && r.governor(n.head) == r.governor(m.head) {
+				return true // "he recognised the man"
+			}
 			bestC = c
 			return false
 		}
 		return true
 	})
 	return bestC
+}
+
+// onlyPerson returns the one named person of the last sentences of whom
+// nothing is known that speaks against the description, or None.
+func (r *resolver) onlyPerson(at int, m *mention) int32 {
+	found, several := document.None, false
+	r.window(at, 3, func(o int32) bool {
+		n := &r.ms[o]
+		if n.cluster == document.None || n.kind != document.NameMention && n.kind != document.PronounMention {
+			return true
+		}
+		c := r.root(n.cluster)
+		cl := &r.cs[c]
+		if cl.typ != document.Person || !cl.named || len(cl.roles) > 0 || m.gender != document.Unknown && cl.gender() != document.Unknown && cl.gender() != m.gender {
+			return true
+		}
+		if found != document.None && found != c {
+			several = true
+			return false
+		}
+		found = c
+		return true
+	})
+	if several {
+		return document.None
+	}
+	return found
 }
 
 // rateRole says how well a description with its head noun, full form and owner
@@ -344,7 +377,7 @@ func general(noun, path string) bool {
 		return noun == "writer" || noun == "journalist" || noun == "author" || noun == "reporter"
 	case "person/art":
 		return noun == "artist" || noun == "musician" || noun == "performer"
-	case "person/sport":
+	case "person/sport/player":
 		return noun == "player" || noun == "athlete" || noun == "footballer"
 	case "person/soldier":
 		return noun == "soldier" || noun == "officer"
@@ -445,7 +478,8 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 			}
 			known = true
 			for _, a := range m.classes {
-				if a.typ == document.Organization && agree(a.path, k.path) {
+				// "group" says nothing of what the body is.
+				if a.typ == document.Organization && agree(a.path, k.path) && (k.path != "organization" || a.path == k.path) {
 					fit = true
 				}
 			}

@@ -113,7 +113,7 @@ func (r *resolver) roleBeside(i int) {
 	}
 	if r.prev(m.first) == "," && m.first >= 2 {
 		if w := r.follow(m.end, m.first); w == "," || w == "." || w == ";" || w == ")" || w == "" || w == ":" {
-			if p := r.endingAt(m.first - 1); p != document.None && (r.ms[p].def == the || r.ms[p].def == possessed) {
+			if p := r.endingAt(m.first - 1); p != document.None && (r.ms[p].def == the || r.ms[p].def == possessed || r.ms[p].def == indefinite && w == "," && r.cs[m.cluster].typ == document.Person) {
 				r.apposeStrict(p, m.cluster)
 			}
 		}
@@ -123,6 +123,9 @@ func (r *resolver) roleBeside(i int) {
 // startingAt returns the unresolved phrase that begins at the token.
 func (r *resolver) startingAt(i int32) int32 {
 	n := r.doc.Sentences[r.sent[i]].End
+	if r.doc.Tokens[i].XTag == document.WPS {
+		return document.None // "Acme, whose chair"
+	}
 	for h := i; h < n && h < i+8; h++ {
 		if p := r.head[h]; p != document.None {
 			if r.ms[p].kind == document.DescriptionMention && r.ms[p].first == i {
