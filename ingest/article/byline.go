@@ -16,6 +16,7 @@ type byline struct {
 
 var (
 	byWord    = regexp.MustCompile(`(?i)^(?:by|von|par|por|door|words by|written by|story by|text by|reported by|edited by|compiled by|curated by|interview by|from)[\s:]+`)
+	gluedBy   = regexp.MustCompile(`^[Bb][Yy](\p{Lu}[\pL.]+\s)`)
 	nameSep   = regexp.MustCompile(`\s*(?:,|;|/|&|\||·|•|\s(?:and|und|et|y|e|with)\s|\s[–—-]+\s)\s*`)
 	placeTail = regexp.MustCompile(`\s(?:in|at|from|near|aboard)\s+\p{Lu}.*$`)
 	placeOnly = regexp.MustCompile(`^(?:in|at|from|near|aboard)\s+\p{Lu}[\pL\s.'’-]*$`)
@@ -26,18 +27,29 @@ var (
 // parseByline reads "Regula Amstutz, Companies Editor", "A in X and B in Y,
 // The Outlet", "Jane Roe for The Outlet".
 func parseByline(s string) byline {
+	return readByline(s, byWord.MatchString(strings.TrimSpace(s)))
+}
+
+// readByline reads a byline; told says that the line or the markup says that
+// it is one, so that words of headlines ("Will", "May") may be names.
+func readByline(s string, told bool) byline {
 	var b byline
+	name := isName
+	if told {
+		name = isToldName
+	}
+	s = gluedBy.ReplaceAllString(strings.TrimSpace(s), "$1")
 	s = byWord.ReplaceAllString(strings.TrimSpace(s), "")
-	s = strings.Trim(noise.ReplaceAllString(s, " "), " .,;:-–—|*_()[]")
+	s = trimPart(noise.ReplaceAllString(s, " "))
 	if s == strings.ToUpper(s) {
 		s = titleCase(s)
 	}
 	for _, part := range nameSep.Split(s, -1) {
-		part = strings.Trim(part, " .,;:-–—|*_()[]")
+		part = trimPart(part)
 		if part == "" {
 			continue
 		}
-		if m := outletFor.FindStringSubmatchIndex(part); m != nil && (isName(part[:m[0]]) || isRole(part[:m[0]])) {
+		if m := outletFor.FindStringSubmatchIndex(part); m != nil && (name(part[:m[0]]) || isRole(part[:m[0]])) {
 			if b.outlet == "" && !isPlaceLike(part[m[2]:m[3]]) {
 				b.outlet = part[m[2]:m[3]]
 			}
@@ -59,7 +71,7 @@ func parseByline(s string) byline {
 			if b.outlet == "" {
 				b.outlet = part
 			}
-		case isName(bare):
+		case name(bare):
 			b.authors = append(b.authors, bare)
 		case len(b.authors) == 0 && isSingleName(bare):
 			b.authors = append(b.authors, bare)
@@ -68,6 +80,39 @@ func parseByline(s string) byline {
 		}
 	}
 	return b
+}
+
+// trimPart trims punctuation, but keeps the stop of "Jr." and of an initial.
+func trimPart(s string) string {
+	s = strings.Trim(s, " ,;:-–—|*_()[]")
+	bare := strings.TrimRight(s, ".")
+	i := strings.LastIndexByte(bare, ' ')
+	if last := bare[i+1:]; i > 0 && bare != s && (len(last) <= 1 || last == "Jr" || last == "Sr") {
+		return bare + "."
+	}
+	return strings.TrimLeft(bare, ".")
+}
+
+// isToldName accepts the names that isName does, and those of words that
+// headlines use, where the page says that a name stands.
+func isToldName(s string) bool {
+	if isName(s) {
+		return true
+	}
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	for i, w := range words {
+		low := strings.ToLower(w)
+		if in("particle", low) && i > 0 && i+1 < len(words) {
+			continue
+		}
+		if !nameWord(w) || in("outlet", low) || in("institution", low) || in("writer", low) || in("beat", low) && i == 0 || strings.HasSuffix(low, "'s") || strings.HasSuffix(low, "’s") {
+			return false
+		}
+	}
+	return words[0] != "The"
 }
 
 // isName accepts two to five capitalised words with particles, none of which

@@ -169,7 +169,7 @@ func match(s string, wheres ...string) *pattern {
 			continue
 		}
 		if _, ok := p.groups["author"]; ok && p.kind == "byline" {
-			if m := p.re.FindStringSubmatch(s); len(parseByline(m[p.groups["author"]]).authors) == 0 {
+			if m := p.re.FindStringSubmatch(s); len(readByline(m[p.groups["author"]], p.kind == "byline").authors) == 0 {
 				continue
 			}
 		}
@@ -247,7 +247,7 @@ func (l *layout) matchPatterns(i, second, n int) {
 	if a := group("author"); a != "" {
 		// The line may go on with an outlet or a date: "By A | The Outlet | 3 May 2020".
 		segs := segments(a)
-		b := parseByline(segs[0])
+		b := readByline(segs[0], pat.kind == "byline")
 		w := weightLine
 		if !inHead {
 			w = weightByline

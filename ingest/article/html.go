@@ -106,7 +106,7 @@ type webWalker struct {
 	links  int
 	blocks []webBlock
 	meta   markup
-	drops  int // number of softly dropped elements so far
+	drops  []bool // the softly dropped elements so far; true for what is never article (comments)
 }
 
 func (w *webWalker) walk() {
@@ -210,13 +210,13 @@ func (w *webWalker) open(z *html.Tokenizer, selfClosing bool) {
 		}
 		switch action := ruleFor(tag, attr["role"], names); action {
 		case "":
-		case "drop":
+		case "drop", "never":
 			switch {
 			case hard[tag]:
 				e.drop = true
 			case tag != "h1" && tag != "a" && tag != "body" && tag != "html":
-				e.soft = append(e.soft[:len(e.soft):len(e.soft)], w.drops)
-				w.drops++
+				e.soft = append(e.soft[:len(e.soft):len(e.soft)], len(w.drops))
+				w.drops = append(w.drops, action == "never")
 			}
 		case "keep":
 		default:
@@ -394,9 +394,10 @@ func letterBytes(s string) int {
 }
 
 // settleDrops drops the blocks within softly dropped elements, but for those
-// elements that hold two fifths of the page's prose.
-func settleDrops(blocks []webBlock, drops int) {
-	held, all := make([]int, drops), 0
+// elements that hold two fifths of the page's prose; and lets the prose of the
+// page's main element stay when the rules would drop most of it.
+func settleDrops(blocks []webBlock, never []bool) {
+	held, all := make([]int, len(never)), 0
 	for _, b := range blocks {
 		if b.drop || !b.prose() {
 			continue
@@ -406,10 +407,28 @@ func settleDrops(blocks []webBlock, drops int) {
 			held[id] += len(b.text)
 		}
 	}
+	dropped, inMain := 0, 0
+	rescued := make([]bool, len(blocks))
 	for i := range blocks {
 		b := &blocks[i]
+		hard, soft, strong := b.drop, false, false
 		for _, id := range b.soft {
-			b.drop = b.drop || held[id]*5 < all*2
+			if held[id]*5 < all*2 {
+				soft, strong = true, strong || never[id]
+			}
+		}
+		b.drop = hard || soft
+		if b.main && !hard && !strong && b.prose() {
+			inMain += len(b.text)
+			if soft {
+				rescued[i] = true
+				dropped += len(b.text)
+			}
+		}
+	}
+	if dropped*2 > inMain {
+		for i := range blocks {
+			blocks[i].drop = blocks[i].drop && !rescued[i]
 		}
 	}
 }

@@ -46,7 +46,7 @@ func loadHTMLRules(text string) ([]htmlRule, error) {
 		if len(f) != 3 {
 			return nil, fmt.Errorf("html.txt:%d: want ACTION TEST REGEXP, got %q", i+1, line)
 		}
-		if _, ok := htmlKinds[f[0]]; !ok && f[0] != "drop" && f[0] != "keep" {
+		if _, ok := htmlKinds[f[0]]; !ok && f[0] != "drop" && f[0] != "never" && f[0] != "keep" {
 			return nil, fmt.Errorf("html.txt:%d: unknown action %q", i+1, f[0])
 		}
 		if f[1] != "tag" && f[1] != "role" && f[1] != "name" {

@@ -169,7 +169,7 @@ func (l *layout) frontMatter(page string) string {
 		case "date", "published", "publishdate", "pubdate", "created":
 			l.published.set(isoDay(v), weightMarkup)
 		case "author", "authors", "by", "byline":
-			l.setAuthors(parseByline(strings.Trim(v, "[]")).authors, weightMarkup)
+			l.setAuthors(readByline(strings.Trim(v, "[]"), true).authors, weightMarkup)
 		case "publisher", "outlet", "source", "site", "publication":
 			l.publisher.set(v, weightMarkup)
 		case "url", "link", "canonical":

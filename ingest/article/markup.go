@@ -86,7 +86,7 @@ func (l *layout) claimMarkup(m markup, in Page) {
 			if strings.Contains(v, "://") || strings.HasPrefix(v, "@") {
 				continue
 			}
-			names = append(names, parseByline(v).authors...)
+			names = append(names, readByline(v, true).authors...)
 		}
 		if len(names) > 0 {
 			l.setAuthors(names, weightMarkup)
@@ -135,7 +135,7 @@ func (l *layout) claimLinked(v any) {
 		l.url.set(firstString(v["url"]), weightMarkup)
 		var names []string
 		for _, a := range namesOf(v["author"]) {
-			names = append(names, parseByline(a).authors...)
+			names = append(names, readByline(a, true).authors...)
 		}
 		l.setAuthors(names, weightMarkup+1)
 	}
