@@ -364,13 +364,20 @@ func (g *graph) basicEdges() {
 		case document.NmodDesc:
 			g.spread(h, title, "", t, basic)
 		case document.Compound:
+			if top := g.node(t).canon; top == t && mark != "" && t < h && g.node(t).cover != none && g.node(t).cover != g.node(h).cover {
+				// "from Sevilla to Betis", taken for one name by the tree
+				if hh := g.head(h); hh != none && g.tok(hh).Tag == document.VERB {
+					g.spread(hh, obl, mark, t, basic)
+					continue
+				}
+			}
 			g.spread(h, comp, "", t, basic)
 		case document.Amod:
 			g.spread(h, adj, "", t, basic)
 		case document.Appos:
 			g.spread(h, appos, "", t, basic)
 		case document.Xcomp:
-			if g.node(t).cover != none && t > h && mark == "" && g.isNameStart(t) && g.tok(h).Tag == document.VERB && g.kid(h, document.Obj) == none {
+			if g.node(t).cover != none && mark == "" && g.doc.Mentions[g.node(t).cover].First > h && g.tok(h).Tag == document.VERB && g.kid(h, document.Obj) == none {
 				g.spread(h, obj, "", t, basic) // a name is no clause: "named Park director"
 				continue
 			}
@@ -401,7 +408,7 @@ func (g *graph) predicate(t int32) {
 	n := g.node(t)
 	n.copula = g.kid(t, document.Cop)
 	verb := tok.Tag == document.VERB || tok.Tag == document.AUX && tok.Dep != document.Aux && tok.Dep != document.AuxPass && tok.Dep != document.Cop
-	explicit := g.kid(t, document.Nsubj, document.NsubjPass, document.NsubjOuter)
+	explicit := g.explicitSubject(t)
 	if verb {
 		n.voice = g.voiceOf(t)
 	}
@@ -428,6 +435,21 @@ func (g *graph) predicate(t int32) {
 	}
 }
 
+// explicitSubject returns the subject that the tree gives predicate t: of
+// several, the last that is a mention.
+func (g *graph) explicitSubject(t int32) int32 {
+	found := none
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Nsubj, document.NsubjPass, document.NsubjOuter:
+			if found == none || k < t && g.mentionOf(k) != none && g.tok(found).Tag != document.PRON {
+				found = k
+			}
+		}
+	}
+	return found
+}
+
 // voiceOf tells passive participles from active verbs.
 func (g *graph) voiceOf(t int32) voice {
 	tok := g.tok(t)
@@ -437,8 +459,8 @@ func (g *graph) voiceOf(t int32) voice {
 	if g.kid(t, document.OblAgent) != none && g.kid(t, document.Nsubj) == none && tok.XTag != document.VB && tok.XTag != document.VBG {
 		return passive
 	}
-	if tok.Dep == document.Acl && g.headlineVerb(t) {
-		return active
+	if tok.Dep == document.Acl && (g.headlineVerb(t) || tok.XTag == document.VBD && t > g.first && g.doc.Word(t-1) == "," && g.kid(t, document.OblAgent) == none) {
+		return active // "Lind, editor of the Herald, resigned"
 	}
 	if tok.XTag != document.VBN && !(tok.XTag == document.VBD && tok.Dep == document.Acl) {
 		return active
@@ -527,6 +549,18 @@ func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
 			return g.agentOf(h), control
 		}
 	case document.Acl:
+		if mark := g.node(t).mark; (mark == "of" || mark == "for") && g.tok(t).XTag == document.VBG && g.node(h).cover != none {
+			// "was convicted by the court in Graz of murdering …"
+			for v := g.head(h); v != none; v = g.head(v) {
+				if g.tok(v).Tag != document.VERB {
+					continue
+				}
+				if o := g.kid(v, document.Obj); o != none {
+					return o, control
+				}
+				return g.node(v).surface, control
+			}
+		}
 		if g.tok(t).XTag == document.VB || g.node(t).mark == "to" || g.node(t).mark == "of" || g.node(t).mark == "for" {
 			if a := g.agentOf(h); a != none {
 				return a, control
@@ -836,18 +870,13 @@ func (g *graph) rightmost(t int32) int32 {
 	return last
 }
 
-// isNameStart reports whether token t begins the name that covers it.
-func (g *graph) isNameStart(t int32) bool {
-	return g.doc.Mentions[g.node(t).cover].First == t
-}
-
 // headlineVerb reports whether a participle right behind a name is the main
 // verb after all: "Acme named Park …" as against "Acme, named after …".
 func (g *graph) headlineVerb(t int32) bool {
 	if x := g.tok(t).XTag; x != document.VBN && x != document.VBD {
 		return false
 	}
-	if t+1 >= g.end || t == g.first || g.node(t-1).cover == none || g.kid(t, document.OblAgent, document.AuxPass) != none {
+	if t+1 >= g.end || t == g.first || g.node(t-1).cover == none && g.node(t-1).mention == none || g.kid(t, document.OblAgent, document.AuxPass) != none {
 		return false
 	}
 	if v := g.head(t); v == none || g.tok(v).Dep != document.Root {

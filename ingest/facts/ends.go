@@ -39,7 +39,7 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 	// "the group's chief executive, Charlotte Vandermeer"
 	for e := n.out; e != none; e = g.edges[e].next {
 		if ed := &g.edges[e]; ed.rel == appos {
-			if m := g.node(ed.dep).mention; m != none && g.doc.Mentions[m].Kind == document.NameMention {
+			if m := g.node(ed.dep).mention; m != none && (g.doc.Mentions[m].Kind == document.NameMention || g.doc.Mentions[m].Type == document.Person) {
 				out = x.mention(m, ed.dep, out)
 			}
 		}
@@ -65,7 +65,7 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 	if x.placeNoun(x.key(tok.Lemma)) {
 		// "the island of Lidingö"
 		for e := n.out; e != none; e = g.edges[e].next {
-			if ed := &g.edges[e]; ed.rel == nmod && ed.mark == "of" {
+			if ed := &g.edges[e]; ed.rel == nmod && (ed.mark == "of" || ed.mark == "with") {
 				if m := g.node(ed.dep).mention; m != none && g.doc.Mentions[m].Type == document.Place {
 					return x.mention(m, ed.dep, out)
 				}

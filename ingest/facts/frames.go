@@ -31,7 +31,8 @@ type Frames struct {
 	roles                    map[string][]*roleNoun
 	events                   map[string]string // noun → class of event
 	words                    map[string]map[string]bool
-	hyphened                 map[string]bool // first parts of role nouns with a hyphen
+	hyphened                 map[string]bool   // first parts of role nouns with a hyphen
+	irregular                map[string]string // verb forms → lemma, for those whose lemma is unknown
 	frames                   int
 }
 
@@ -129,7 +130,7 @@ func (f *Frames) Len() int { return f.frames }
 func newFrames() *Frames {
 	return &Frames{verbs: map[string][]*frame{}, nouns: map[string][]*frame{}, adjectives: map[string][]*frame{},
 		support: map[string][]supportVerb{}, standIns: map[string]bool{}, roles: map[string][]*roleNoun{},
-		hyphened: map[string]bool{}, events: map[string]string{}, words: map[string]map[string]bool{}}
+		hyphened: map[string]bool{}, irregular: map[string]string{}, events: map[string]string{}, words: map[string]map[string]bool{}}
 }
 
 func (f *Frames) append(o *Frames) {
@@ -146,6 +147,9 @@ func (f *Frames) append(o *Frames) {
 	}
 	for k := range o.standIns {
 		f.standIns[k] = true
+	}
+	for k, v := range o.irregular {
+		f.irregular[k] = v
 	}
 	for k := range o.hyphened {
 		f.hyphened[k] = true
@@ -235,7 +239,7 @@ func (p *parser) line(n int, text string) {
 		p.section = strings.TrimSpace(text[1 : len(text)-1])
 		p.rel = ontology.Relation{}
 		switch p.section {
-		case "support", "stand-ins", "events", "roles", "kin":
+		case "support", "stand-ins", "events", "roles", "kin", "irregular":
 			return
 		}
 		if list, ok := strings.CutPrefix(p.section, "words "); ok {
@@ -278,6 +282,10 @@ func (p *parser) line(n int, text string) {
 	case "stand-ins":
 		for _, w := range words {
 			p.frames.standIns[w] = true
+		}
+	case "irregular":
+		for _, w := range words {
+			p.frames.irregular[w] = fields[0]
 		}
 	case "events":
 		for _, w := range words {

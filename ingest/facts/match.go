@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"strings"
+
 	"dossier/graph/ontology"
 	"dossier/ingest/document"
 )
@@ -70,7 +72,7 @@ func (x *run) noun(t int32) {
 	x.happenAt(t, from)
 	x.linkEvent(t, from)
 	x.eventNoun(t)
-	if len(x.tables.roles[lemma]) > 0 {
+	if len(x.tables.roles[lemma]) > 0 || strings.HasPrefix(lemma, "ex-") && len(x.tables.roles[lemma[3:]]) > 0 {
 		x.role(t, lemma)
 	}
 }
@@ -130,7 +132,7 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 		case '>':
 			for e := g.node(t).out; e != none; e = g.edges[e].next {
 				ed := &g.edges[e]
-				if (ed.rel == obl || ed.rel == nmod) && ed.mark == w.mark && x.key(g.lemma(ed.dep)) == w.lemma {
+				if (ed.rel == obl || ed.rel == nmod) && ed.mark == w.mark && (w.lemma == "*" || x.key(g.lemma(ed.dep)) == w.lemma) {
 					found = ed.dep
 					break
 				}
@@ -262,7 +264,12 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 		}
 		switch g.tok(k).Dep {
 		case document.Obj, document.Obl, document.OblAgent, document.OblUnmarked, document.Iobj:
-			out = x.phraseOf(k, s.mark, soft, out)
+			if out = x.phraseOf(k, s.mark, soft, out); len(out) > start {
+				break
+			}
+			if a := g.arg(g.node(k).canon, appos, ""); a != none {
+				out = x.phraseOf(a, s.mark, soft, out) // "signed the striker Luis Romero from X"
+			}
 		}
 	}
 	return out
@@ -371,6 +378,9 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 		status: f.status, final: f.final, place: none, event: none, confidence: baseScore(k),
 	}
 	x.candidates = append(x.candidates, c)
+	if label == "directs" && k == verbal {
+		x.directsAt(t, b)
+	}
 	for i := range f.implied {
 		im := &f.implied[i]
 		for _, s := range x.impliedEnds(im.subject, a, b) {
@@ -385,6 +395,22 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 					d.status = im.status
 				}
 				x.candidates = append(x.candidates, d)
+			}
+		}
+	}
+}
+
+// directsAt reads "at the institute, where she directs the programme": what is
+// directed is part of the body at which it is.
+func (x *run) directsAt(t int32, unit end) {
+	g := &x.g
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		if ed := g.edges[e]; ed.rel == obl && ed.mark == "in" && ed.via == relative {
+			x.c = x.resolve(ed.dep, false, x.c[:0])
+			for _, body := range x.c {
+				if x.doc.Entities[body.entity].Type == document.Organization {
+					x.state("part of", "where", unit, body, t)
+				}
 			}
 		}
 	}
@@ -491,8 +517,11 @@ func (x *run) verbLemma(t int32) string {
 		}
 		return l
 	}
-	found := ""
+	found := x.tables.irregular[word]
 	for _, end := range [...]struct{ cut, add string }{{"ed", "e"}, {"ed", ""}, {"ing", "e"}, {"ing", ""}, {"ies", "y"}, {"ied", "y"}, {"es", ""}, {"s", ""}, {"d", ""}} {
+		if found != "" {
+			break
+		}
 		if len(word) <= len(end.cut)+2 || word[len(word)-len(end.cut):] != end.cut {
 			continue
 		}

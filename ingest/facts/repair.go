@@ -17,6 +17,8 @@ func (g *graph) repair() {
 			}
 			g.repairObject(t)
 			g.repairAgent(t)
+		case g.mark(t) == "by" && (tok.Dep == document.Nmod || tok.Dep == document.OblAgent || tok.Dep == document.Obl):
+			g.repairBy(t)
 		case g.isDemonym(t):
 			g.repairDemonym(t)
 		}
@@ -194,36 +196,59 @@ func (g *graph) repairObject(t int32) {
 	}
 }
 
-// repairAgent finds the "by" phrase of a passive where the tree hangs it from
-// a noun in between: "was followed in office by Powell".
+// repairAgent finds the "by" phrase of a passive behind its complement: "was
+// found guilty by the court".
 func (g *graph) repairAgent(t int32) {
-	if g.node(t).voice != passive {
+	if g.node(t).voice != passive || g.arg(t, subj, "") != none {
 		return
 	}
-	agent := g.arg(t, subj, "") != none
 	for _, k := range g.kids(t) {
 		if k < t {
 			continue
 		}
-		if d := g.tok(k).Dep; d != document.Obl && d != document.Obj && d != document.Xcomp && d != document.OblUnmarked {
-			continue
-		}
-		if g.tok(k).Tag == document.VERB || g.tables != nil && g.tables.actionNoun(lower(g.lemma(k))) {
-			continue
-		}
-		if g.mark(k) == "by" && !agent {
+		if g.mark(k) == "by" && g.tok(k).Dep == document.Obl {
 			g.spread(t, subj, "", k, basic)
 			return
 		}
-		place := g.node(k).time != none || g.node(k).mention != none && g.doc.Mentions[g.node(k).mention].Type == document.Place
-		if agent && !place {
+		if g.tok(k).Dep != document.Xcomp || g.tok(k).Tag == document.VERB {
 			continue
 		}
 		for _, n := range g.kids(k) {
-			if g.tok(n).Dep == document.Nmod && g.mark(n) == "by" {
+			if g.mark(n) == "by" {
 				g.spread(t, subj, "", n, basic)
 				return
 			}
+		}
+	}
+}
+
+// repairBy hands a "by" phrase that the tree hangs from a name or a plain noun
+// to the noun of action or the passive verb above it: "the arrest of Kranz by
+// the police", "was followed in office by Powell".
+func (g *graph) repairBy(t int32) {
+	h := g.head(t)
+	if h == none || g.tables == nil || g.node(t).time != none {
+		return
+	}
+	if g.tok(h).Tag != document.NOUN && g.tok(h).Tag != document.PROPN {
+		return
+	}
+	if g.node(h).cover == none && g.tables.actionNoun(lower(g.lemma(h))) {
+		return
+	}
+	for steps := 0; steps < 4; steps++ {
+		if h = g.head(h); h == none {
+			return
+		}
+		switch tok := g.tok(h); {
+		case tok.Tag == document.VERB:
+			if g.node(h).voice == passive {
+				g.spread(h, subj, "", t, basic)
+			}
+			return
+		case tok.Tag == document.NOUN && g.tables.actionNoun(lower(tok.Lemma)):
+			g.spread(h, nmod, "by", t, basic)
+			return
 		}
 	}
 }

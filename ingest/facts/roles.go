@@ -112,6 +112,7 @@ func (x *run) role(t int32, lemma string) {
 		}
 		lemma = joined
 	}
+	lemma, ex := strings.CutPrefix(lemma, "ex-")
 	r := x.bestRole(t, lemma)
 	if r == nil {
 		return
@@ -121,6 +122,7 @@ func (x *run) role(t int32, lemma string) {
 		return
 	}
 	former, future := x.tense(t)
+	former = former || ex
 	if r.kin {
 		x.kin(t, r)
 		return
@@ -173,7 +175,11 @@ func (x *run) role(t int32, lemma string) {
 		}
 		rel := ontology.MustLookup(label)
 		for _, h := range x.holders {
-			if h.entity == b.entity || !x.allowed(h.entity, rel.Subject, actsNot) || !x.allowed(b.entity, rel.Object, actsNot) {
+			acts := actsNot
+			if label == "member of" {
+				acts = actsAsSubject // "Croatia is a member of the union"
+			}
+			if h.entity == b.entity || !x.allowed(h.entity, rel.Subject, acts) || !x.allowed(b.entity, rel.Object, actsNot) {
 				continue
 			}
 			status := document.Happened
@@ -223,6 +229,9 @@ func (x *run) roleRelation(r *roleNoun, b *body) string {
 	}
 	if r.at != "" && (b.mark == "at" || b.mark == "with" || b.mark == "in" || b.compound && typ == document.Organization) {
 		return r.at
+	}
+	if typ == document.Place && r.by[2] == "" && !x.states[b.entity] && !b.nationality && b.mark != "in" && b.mark != "from" {
+		return r.by[1] // an institution that the names took for a place
 	}
 	for i, t := range bodyTypes {
 		if t == typesOf(typ) {

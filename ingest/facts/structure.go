@@ -163,6 +163,8 @@ func (x *run) attached(t int32, m *document.Mention) {
 			switch {
 			case x.formerly(ed.dep):
 				x.state("leaves", "person of", self, other, ed.dep)
+			case ed.mark == "from" && (g.tok(t).Dep == document.Obj || g.tok(t).Dep == document.Appos):
+				// "signed Romero from Sevilla"
 			case x.doc.Mentions[om].Kind == document.NameMention && !x.titled(t) && !x.commaBetween(t, ed.dep):
 				x.state("works for", "person of", self, other, ed.dep)
 			}
