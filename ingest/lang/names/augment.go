@@ -19,6 +19,7 @@ type Augmenter struct {
 	lex                          *lexicon
 	female, male, surnames, town []string
 	countries                    []string
+	writer                       writer
 }
 
 // NewAugmenter returns an augmenter with the word lists of the package.
@@ -68,6 +69,12 @@ func NewAugmenter(seed uint64) (*Augmenter, error) {
 	if err != nil {
 		return nil, err
 	}
+	g, err := readGrammar()
+	if err != nil {
+		return nil, err
+	}
+	a.writer = writer{Augmenter: a, g: g}
+	a.writer.newCast()
 	return a, nil
 }
 
@@ -94,8 +101,10 @@ func capitalize(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// Rename returns a copy of the document in which most names are replaced.
-func (a *Augmenter) Rename(doc *corpus.Doc) *corpus.Doc {
+// Rename returns a copy of the document in which most names are replaced, word
+// by word so that short forms still match, or, when whole is set, names of
+// several words as wholes, by names of the grammar.
+func (a *Augmenter) Rename(doc *corpus.Doc, whole bool) *corpus.Doc {
 	out := &corpus.Doc{ID: doc.ID + "-renamed"}
 	chosen := map[string][]string{} // type and word → its replacement in this document
 	for _, s := range doc.Sents {
@@ -104,6 +113,21 @@ func (a *Augmenter) Rename(doc *corpus.Doc) *corpus.Doc {
 		for _, n := range s.Names {
 			t.Words = append(t.Words, s.Words[at:n.First]...)
 			first := len(t.Words)
+			if whole {
+				key := "whole " + n.Type.String() + " " + strings.Join(s.Words[n.First:n.End], " ")
+				with, ok := chosen[key]
+				if !ok {
+					with = a.other(s.Words[n.First:n.End], n.Type)
+					chosen[key] = with
+				}
+				if with != nil {
+					t.Words = append(t.Words, with...)
+					at = n.End
+					n.First, n.End = first, len(t.Words)
+					t.Names = append(t.Names, n)
+					continue
+				}
+			}
 			for i := n.First; i < n.End; i++ {
 				key := n.Type.String() + " " + s.Words[i]
 				with, ok := chosen[key]
@@ -121,6 +145,38 @@ func (a *Augmenter) Rename(doc *corpus.Doc) *corpus.Doc {
 		out.Sents = append(out.Sents, t)
 	}
 	return out
+}
+
+// other returns another name of the type, nil to keep the name's words.
+func (a *Augmenter) other(words []string, t document.Type) []string {
+	if a.rng.IntN(4) == 0 {
+		return nil
+	}
+	var mark string
+	switch t {
+	case document.Organization:
+		var any class
+		for _, w := range words {
+			any |= a.lex.words[foldHash(w)]
+		}
+		switch {
+		case any&(isLink|isOrgWord) != 0 && len(words) > 1:
+			mark = a.writer.expand("{makebody}")
+		case any&isMedia != 0 && len(words) > 1:
+			mark = a.writer.expand("{newsname}")
+		default:
+			mark = a.writer.expand(pick(a.rng, []string{"{makecompany}", "{makecompany}", "{makegroup}", "{makeband}", "{makeclub}", "{makeparty}"}))
+		}
+		mark = strings.TrimPrefix(mark, "The ")
+	case document.Person:
+		if len(words) < 2 {
+			return nil
+		}
+		mark = a.writer.expand("{anyperson}")
+	default:
+		return nil
+	}
+	return strings.Fields(strings.ReplaceAll(mark, "-", " - "))
 }
 
 // replace returns what stands for word i of a name.

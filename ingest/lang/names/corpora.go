@@ -98,9 +98,9 @@ func TrainingSet(docs []*corpus.Doc, seed uint64, tag func(*document.Document) e
 		out = append(out, doc.Document())
 	}
 	for i, doc := range docs {
-		out = append(out, doc.Document(), a.Rename(doc).Document())
+		out = append(out, doc.Document(), a.Rename(doc, false).Document())
 		if i%2 == 0 {
-			out = append(out, a.Recase(a.Rename(doc), i%8 == 0).Document())
+			out = append(out, a.Recase(a.Rename(doc, i%4 == 0), i%8 == 0).Document())
 		}
 	}
 	if tag != nil {

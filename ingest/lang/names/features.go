@@ -85,7 +85,8 @@ func (ws *workspace) features(i, first, end int32, buf []uint64) (feats []uint64
 	add := func(t, h uint64) { buf = append(buf, mix(t, h)) }
 
 	add(tLow, w.low)
-	if w.wide < 0 && (w.kind == lower || w.kind == mark) && w.sent != lowerCase && w.lex&(isGiven|isSurname|isCity|isCountry|isRegion|isKnownOrg) == 0 {
+	joined := w.low == hashHyphen && p.kind.isCap() || p.low == hashHyphen && pp.kind.isCap()
+	if w.wide < 0 && !joined && (w.kind == lower || w.kind == mark) && w.sent != lowerCase && w.lex&(isGiven|isSurname|isCity|isCountry|isRegion|isKnownOrg) == 0 {
 		// most words: in lower case, in no run, known for no name
 		lexical = len(buf)
 		add(tBias, uint64(w.kind))

@@ -83,9 +83,11 @@ func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent do
 		if adjust != nil {
 			adjust(ws, sent)
 		}
-		n := int(sent.End - sent.First)
-		f.forwardBackward(ws, n)
-		f.vote(ws, sent, n)
+		if ws.hasCapitals(sent) {
+			n := int(sent.End - sent.First)
+			f.forwardBackward(ws, n)
+			f.vote(ws, sent, n)
+		}
 	}
 	for _, sent := range doc.Sentences {
 		n := int(sent.End - sent.First)
@@ -99,16 +101,22 @@ func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent do
 	}
 }
 
+// hasCapitals reports whether the sentence has a capitalised word.
+func (ws *workspace) hasCapitals(sent document.Sentence) bool {
+	for i := sent.First; i < sent.End; i++ {
+		if ws.words[i].kind.isCap() {
+			return true
+		}
+	}
+	return false
+}
+
 // score writes the emissions of a sentence's tokens.
 func (f *Finder) score(ws *workspace, sent document.Sentence) {
 	ws.emit = ws.emits[int(sent.First)*numLabels : int(sent.End)*numLabels]
 	for i := range int(sent.End - sent.First) {
 		ws.feats, _ = ws.features(sent.First+int32(i), sent.First, sent.End, ws.feats[:0])
-		acc := (*[numLabels]int32)(ws.emit[i*numLabels:])
-		*acc = [numLabels]int32{}
-		for _, feat := range ws.feats {
-			f.model.add(feat, acc)
-		}
+		f.model.score(ws.feats, ws.emit[i*numLabels:(i+1)*numLabels])
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"dossier/ingest/document"
 	"dossier/ingest/lang/names/corpus"
 )
 
@@ -58,17 +57,13 @@ type writer struct {
 
 // Invent returns n documents of invented news sentences.
 func (a *Augmenter) Invent(n int) ([]*corpus.Doc, error) {
-	g, err := readGrammar()
-	if err != nil {
-		return nil, err
-	}
-	w := &writer{Augmenter: a, g: g}
+	w := &a.writer
 	var docs []*corpus.Doc
 	for i := range n {
 		w.newCast()
 		doc := &corpus.Doc{ID: fmt.Sprint("invented-", i)}
 		for range 6 + a.rng.IntN(6) {
-			doc.Sents = append(doc.Sents, w.sentence(pick(a.rng, g.sentences)))
+			doc.Sents = append(doc.Sents, w.sentence(pick(a.rng, w.g.sentences)))
 		}
 		docs = append(docs, doc)
 	}
@@ -203,7 +198,7 @@ func (w *writer) symbol(name string) string {
 	case "Noun":
 		return pick(rng, w.g.rules["noun"])
 	case "acronym":
-		if rng.IntN(2) == 0 {
+		if rng.IntN(2) == 0 && c.acronym != "" {
 			return c.acronym
 		}
 		var b strings.Builder
@@ -222,36 +217,11 @@ func (w *writer) symbol(name string) string {
 	return pick(rng, ways)
 }
 
-var markTypes = map[string]document.Type{"p": document.Person, "o": document.Organization, "l": document.Place,
-	"e": document.EventType, "x": document.Other}
-
 // sentence writes a template out and turns its marks into names.
 func (w *writer) sentence(template string) corpus.Sent {
-	var s corpus.Sent
-	var open []corpus.Name
-	for _, word := range strings.Fields(w.expand(template)) {
-		if mark, ok := strings.CutPrefix(word, "["); ok {
-			t, ok := markTypes[mark]
-			if !ok {
-				w.err = fmt.Errorf("unknown mark [%s in %s", mark, template)
-			}
-			open = append(open, corpus.Name{First: len(s.Words), Type: t})
-			continue
-		}
-		bare := strings.TrimRight(word, "]")
-		s.Words = append(s.Words, strings.Fields(strings.ReplaceAll(bare, "-", " - "))...)
-		for range len(word) - len(bare) {
-			if len(open) == 0 {
-				w.err = fmt.Errorf("a mark closes that never opened: %s", template)
-				return s
-			}
-			n := open[len(open)-1]
-			open = open[:len(open)-1]
-			n.End = len(s.Words)
-			if len(open) == 0 && n.End > n.First {
-				s.Names = append(s.Names, n)
-			}
-		}
+	s, err := marked(w.expand(template))
+	if err != nil {
+		w.err = fmt.Errorf("%s: %w", template, err)
 	}
 	if len(s.Words) > 0 && w.rng.IntN(12) > 0 {
 		s.Words[0] = capitalize(s.Words[0])

@@ -13,14 +13,25 @@ import (
 
 // slotSize is the size of one slot of the table: a 4-byte key and the weights
 // of all labels, padded so that a slot lies within one cache line.
-const slotSize = 32
+const (
+	slotSize = 32
+	weightAt = 8   // where a slot's weights begin
+	bias     = 128 // added to a weight to store it
+)
+
+// sums are the weights of some features, added up: label l stands in word
+// l/8*2 + l%2, 16-bit lane l%8/2. Each lane holds a sum of biased bytes, which
+// can't overflow below 257 features.
+type sums [6]uint64
+
+const evenBytes = 0x00FF00FF00FF00FF
 
 // model holds the weights of the random field.
 type model struct {
 	scale float64 // integer weight = scale × log-linear weight
 	trans [numLabels][numLabels]int16
 	mask  uint32
-	slots []byte // open-addressed table: key uint32 (0: empty), numLabels × int8
+	slots []byte // open-addressed table: key uint32 (0: empty), 4 bytes unused, weights + bias as bytes
 }
 
 const magic = "dossier names 1\n"
@@ -40,8 +51,11 @@ func (m *model) insert(k uint32, w []int8) {
 		s := m.slots[i*slotSize : i*slotSize+slotSize]
 		if have := binary.LittleEndian.Uint32(s); have == 0 || have == k {
 			binary.LittleEndian.PutUint32(s, k)
+			for j := weightAt; j < slotSize; j++ {
+				s[j] = bias
+			}
 			for j, v := range w {
-				s[4+j] = byte(v)
+				s[weightAt+j] = byte(int(v) + bias)
 			}
 			return
 		}
@@ -50,21 +64,37 @@ func (m *model) insert(k uint32, w []int8) {
 
 func home(k uint32) uint32 { return k * 0x9E3779B1 >> 7 }
 
-// add adds the weights of feature f to acc.
-func (m *model) add(f uint64, acc *[numLabels]int32) {
+// add adds the weights of feature f to acc and reports whether it has any.
+func (m *model) add(f uint64, acc *sums) bool {
 	k := key(f)
 	for i := home(k) & m.mask; ; i = (i + 1) & m.mask {
 		s := (*[slotSize]byte)(m.slots[i*slotSize:])
 		have := binary.LittleEndian.Uint32(s[:])
 		if have == 0 {
-			return
+			return false
 		}
 		if have == k {
-			for j := range acc {
-				acc[j] += int32(int8(s[4+j]))
+			for j := range 3 {
+				v := binary.LittleEndian.Uint64(s[weightAt+8*j:])
+				acc[2*j] += v & evenBytes
+				acc[2*j+1] += v >> 8 & evenBytes
 			}
-			return
+			return true
 		}
+	}
+}
+
+// score writes the sums of all features' weights, one a label.
+func (m *model) score(feats []uint64, out []int32) {
+	var acc sums
+	n := int32(0)
+	for _, f := range feats {
+		if m.add(f, &acc) {
+			n++
+		}
+	}
+	for l := range numLabels {
+		out[l] = int32(acc[l/8*2+l%2]>>(l%8/2*16)&0xFFFF) - n*bias
 	}
 }
 
@@ -81,7 +111,7 @@ func (m *model) write(w io.Writer) error {
 	for i := 0; i < len(m.slots); i += slotSize {
 		if k := binary.LittleEndian.Uint32(m.slots[i:]); k != 0 {
 			keys = append(keys, k)
-			at[k] = m.slots[i+4 : i+4+numLabels]
+			at[k] = m.slots[i+weightAt : i+weightAt+numLabels]
 			n++
 		}
 	}
@@ -100,7 +130,7 @@ func (m *model) write(w io.Writer) error {
 	}
 	for l := range numLabels {
 		for _, k := range keys {
-			buf = append(buf, at[k][l])
+			buf = append(buf, at[k][l]-bias)
 		}
 	}
 	fw, err := flate.NewWriter(w, flate.BestCompression)
