@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"dossier/ingest/lang"
+	"dossier/ingest/lang/names"
 )
 
 // evalCommand measures the analyzer on the development parts.
@@ -41,7 +42,12 @@ func evalCommand() *cli.Command {
 						s.Heads, s.Labels)
 				}
 			}
-			return nil
+			finder, err := names.Default()
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(w)
+			return measureNames(w, finder, c.String("corpora"), nil)
 		},
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/urfave/cli/v2"
@@ -40,7 +41,7 @@ func namesCommand() *cli.Command {
 	}
 }
 
-// evalNamesCommand measures the name finder.
+// evalNamesCommand measures the name finder alone.
 func evalNamesCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "eval-names",
@@ -61,28 +62,30 @@ func evalNamesCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			corpora, err := names.ReadCorpora(c.String("corpora"))
-			if err != nil {
-				return fmt.Errorf("%w; name the directory of the corpora with --corpora", err)
-			}
-			var wrong *os.File
 			if path := c.String("errors"); path != "" {
-				if wrong, err = os.Create(path); err != nil {
+				wrong, err := os.Create(path)
+				if err != nil {
 					return err
 				}
-				defer wrong.Close()
-			}
-			fmt.Fprintf(c.App.Writer, "%-16s %-14s %5s %5s %5s %6s\n", "", "", "P", "R", "F1", "gold")
-			for _, part := range corpora.Parts {
-				var rep names.Report
-				if wrong != nil {
-					rep = names.Measure(finder.Find, part.Docs, wrong)
-				} else {
-					rep = names.Measure(finder.Find, part.Docs, nil)
+				if err := measureNames(c.App.Writer, finder, c.String("corpora"), wrong); err != nil {
+					return err
 				}
-				rep.Print(c.App.Writer, part.Name)
+				return wrong.Close()
 			}
-			return nil
+			return measureNames(c.App.Writer, finder, c.String("corpora"), nil)
 		},
 	}
+}
+
+// measureNames prints precision, recall and F1 by type on text held back.
+func measureNames(w io.Writer, finder *names.Finder, dir string, wrong io.Writer) error {
+	corpora, err := names.ReadCorpora(dir)
+	if err != nil {
+		return fmt.Errorf("%w; name the directory of the corpora with --corpora", err)
+	}
+	fmt.Fprintf(w, "%-16s %-14s %5s %5s %5s %6s\n", "", "", "P", "R", "F1", "gold")
+	for _, part := range corpora.Parts {
+		names.Measure(finder.Find, part.Docs, wrong).Print(w, part.Name)
+	}
+	return nil
 }
