@@ -12,8 +12,8 @@ import (
 	"dossier/ingest/document"
 )
 
-// article is one case of testdata/cases.txt: what is written, and what is expected.
-type article struct {
+// smallArticle is one case of testdata/cases.txt: what is written, and what is expected.
+type smallArticle struct {
 	title string
 	line  int
 	doc   *document.Document
@@ -33,7 +33,7 @@ type markedName struct {
 
 // readCases reads the articles with their blocks; names are given by bytes,
 // since there are no tokens yet.
-func readCases(path string) (cases []article, names [][]markedName, err error) {
+func readCases(path string) (cases []smallArticle, names [][]markedName, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, err
@@ -43,7 +43,7 @@ func readCases(path string) (cases []article, names [][]markedName, err error) {
 	for n := 1; scan.Scan(); n++ {
 		line := strings.TrimSpace(scan.Text())
 		if title, ok := strings.CutPrefix(line, "== "); ok {
-			cases = append(cases, article{title: title, line: n, doc: &document.Document{}})
+			cases = append(cases, smallArticle{title: title, line: n, doc: &document.Document{}})
 			names = append(names, nil)
 			continue
 		}
@@ -134,7 +134,7 @@ func setNames(doc *document.Document, names []markedName) error {
 // head, separated by tabs; a blank line ends a sentence, "== " a document.
 const layersFile = "testdata/layers.tsv"
 
-func readLayers(cases []article) error {
+func readLayers(cases []smallArticle) error {
 	f, err := os.Open(layersFile)
 	if err != nil {
 		return err
@@ -178,7 +178,7 @@ func readLayers(cases []article) error {
 	return scan.Err()
 }
 
-func loadCases(t testing.TB) []article {
+func loadCases(t testing.TB) []smallArticle {
 	t.Helper()
 	cases, names, err := readCases("testdata/cases.txt")
 	if err != nil {

@@ -431,7 +431,7 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 	}
 	if single && fm.typ == document.Place && cl.typ != document.Place {
 		// "Salzburg" after "Red Bull Salzburg" is the town where towns stand.
-		if strong == surnameMatch && m.types[document.Organization] >= 0.5 {
+		if strong == surnameMatch && m.types[document.Organization] >= 0.5 && !r.public(cl.words) {
 			return 29
 		}
 		if strong == givenMatch && !r.public(cl.words) {
@@ -457,6 +457,12 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 	}
 	if single && strong == givenMatch && fm.typ != document.Organization && !r.lists["orgword"][fm.words[0]] && (cl.typ != document.Organization || r.public(cl.words)) {
 		return 0
+	}
+	if strong == givenMatch && fm.typ == document.Place && cl.typ != document.Place {
+		// "Turku" is not the University of Turku, nor the Lions of Turku.
+		if before := cl.words[len(cl.words)-len(fm.words)-1]; r.public(cl.words) || smallWord(before) {
+			return 0
+		}
 	}
 	if cl.typ == document.EventType && !r.lists["eventword"][fm.words[len(fm.words)-1]] {
 		return 0 // "Geneva" is not the Geneva Conference

@@ -58,6 +58,9 @@ func (r *resolver) findNames() {
 func (r *resolver) extend(name document.Name) (first, end int32) {
 	first, end = name.First, name.End
 	doc := r.doc
+	if end-first > 1 && first > 0 && doc.Tokens[first-1].XTag == document.CD && r.lists["otherword"][fold(r.word(first))] {
+		first++ // "On 4 May Ann Roe"
+	}
 	sent := doc.Sentences[r.sent[first]]
 	if !r.parsed(first) || !r.body(r.sent[first]) {
 		return first, end
@@ -75,7 +78,8 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 	}
 	// "Marie" and "Jana Roe" side by side are one name.
 	if (name.Type == document.Person || r.given[fold(r.word(first))] != document.Unknown) && name.End-name.First == 1 && end < sent.End && r.cover[end] != document.None {
-		if n := doc.Names[r.cover[end]]; n.Type == document.Person && n.First == end {
+		if n := doc.Names[r.cover[end]]; n.Type == document.Person && n.First == end && !r.lists["otherword"][fold(r.word(first))] &&
+			(r.given[fold(r.word(first))] != document.Unknown || doc.Tokens[n.First].Head == first) {
 			return first, n.End
 		}
 	}
@@ -102,7 +106,7 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		w := r.word(end)
 		up := tok.Head
 		switch {
-		case tok.Tag == document.NUM && w[0] >= '0' && w[0] <= '9' && up == end-1 && name.Type != document.Person && len(w) < 4 &&
+		case end-first == 1 && tok.Tag == document.NUM && w[0] >= '0' && w[0] <= '9' && up == end-1 && name.Type != document.Person && len(w) < 4 &&
 			(tok.Dep == document.Nummod || tok.Dep == document.Flat || tok.Dep == document.NmodUnmarked || tok.Dep == document.NmodDesc || tok.Dep == document.Compound || tok.Dep == document.Appos):
 		case (w == "'" || w == "’") && end+1 < sent.End && r.lists["orgword"][fold(r.word(end+1))] && upper(r.word(end+1)) && r.cover[end+1] == document.None:
 			end++
@@ -392,7 +396,7 @@ func (r *resolver) findTitles() {
 		for at > 0 && r.sent[at-1] == r.sent[m.first] && r.at[at-1] == document.None {
 			found := int32(0)
 			for n := int32(3); n > 0; n-- {
-				if at-n < 0 || r.sent[at-n] != r.sent[m.first] {
+				if at-n < 0 || r.sent[at-n] != r.sent[m.first] || r.word(at-1) == "," || r.word(at-1) == ":" {
 					continue
 				}
 				t, ok := r.titles[fold(r.surface(at-n, at))]

@@ -13,7 +13,7 @@ func (r *resolver) findPhrases() {
 	for i := range doc.Tokens {
 		h := int32(i)
 		tok := &doc.Tokens[h]
-		if r.at[h] != document.None || tok.Tag != document.NOUN && tok.Tag != document.PROPN && !r.nominal(h) || !r.parsed(h) {
+		if r.at[h] != document.None || tok.Tag != document.NOUN && tok.Tag != document.PROPN && !r.nominal(h) && !r.hyphened(h) || !r.parsed(h) {
 			continue
 		}
 		switch tok.Dep {
@@ -27,6 +27,16 @@ func (r *resolver) findPhrases() {
 		}
 		r.addPhrase(h)
 	}
+}
+
+// hyphened reports whether the token begins a noun of two halves ("start-up")
+// that was taken for something else.
+func (r *resolver) hyphened(h int32) bool {
+	if h+2 >= int32(len(r.doc.Tokens)) || r.sent[h+2] != r.sent[h] || r.word(h+1) != "-" || r.doc.Tokens[h].Tag != document.VERB ||
+		r.doc.Tokens[h+1].Start != r.doc.Tokens[h].End || r.doc.Tokens[h+2].Start != r.doc.Tokens[h+1].End {
+		return false
+	}
+	return r.nouns[r.lemma(h)+"-"+r.lemma(h+2)] != nil
 }
 
 // nominal reports whether an adjective stands where only a noun can: "the chief
@@ -50,6 +60,15 @@ func (r *resolver) addPhrase(h int32) {
 		state: document.None, of: document.None, number: single}
 	for m.first > sent.First && r.ofPhrase(m.first-1, h) {
 		m.first--
+	}
+	if doc.Tokens[h].Tag == document.VERB {
+		for m.first > sent.First && (doc.Tokens[m.first-1].Tag == document.DET || doc.Tokens[m.first-1].Tag == document.ADJ ||
+			doc.Tokens[m.first-1].Tag == document.NOUN || doc.Tokens[m.first-1].Tag == document.PROPN) {
+			m.first--
+		}
+		if doc.Tokens[m.first].Tag == document.DET {
+			r.addDeterminer(&m, fold(r.word(m.first)))
+		}
 	}
 	switch doc.Tokens[h].XTag {
 	case document.NNS, document.NNPS:

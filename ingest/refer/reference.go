@@ -512,6 +512,9 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		if r.lastSubject(cl) {
 			s++
 		}
+		if cl.last-r.doc.Sentences[r.sent[cl.last]].First <= 1 {
+			s += 2 // what a sentence opens with is its topic
+		}
 		if s > bestS {
 			bestC, bestS = int32(c), s
 		}
