@@ -59,6 +59,9 @@ func (a *assembly) add(g *graph, c *candidate) {
 	}
 	f := &a.facts[at]
 	if ok {
+		if a.headline(f) {
+			f.Sources = c.sources // a headline leaves out who says so
+		}
 		if f.Time == "" {
 			f.Time = c.time
 		}
@@ -79,6 +82,16 @@ func (a *assembly) add(g *graph, c *candidate) {
 	}
 	ev.Path = pathOf(g, c)
 	f.Evidence = append(f.Evidence, ev)
+}
+
+// headline reports whether all evidence of the fact so far is in titles.
+func (a *assembly) headline(f *document.Fact) bool {
+	for i := range f.Evidence {
+		if a.doc.BlockOf(a.doc.Sentences[f.Evidence[i].Sentence].Start) != document.Title {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *assembly) spanOf(tok, mention int32) document.Span {

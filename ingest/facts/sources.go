@@ -19,6 +19,7 @@ type credit struct {
 	word    string
 	phrase  [2]int32 // tokens of a description that word order tells; empty without
 	within  bool     // the tree has the content below the word of speech
+	span    [2]int32 // tokens that are reported, where word order tells and the tree may not; empty without
 	limit   int32    // only what stands before this token is reported; 0 without
 }
 
@@ -28,6 +29,7 @@ func (q *qualifiers) findCredits(g *graph) {
 	for t := g.first; t < g.end; t++ {
 		switch g.tok(t).Tag {
 		case document.VERB, document.AUX:
+			q.creditBrackets(g, t)
 			if class := q.class(g, t); class&(saying|thinking|denying|accusing|suspecting|planning|wanting) != 0 {
 				q.creditVerb(g, t, class)
 			}
@@ -274,7 +276,7 @@ func (q *qualifiers) speakerOf(g *graph, t int32) (source, second int32) {
 			return source, second
 		}
 	}
-	if s := g.arg(t, subj, "*"); s != none {
+	if s := g.arg(t, subj, "*"); s != none && (g.tok(t).Dep != document.Conj || g.mentionOf(s) != none) {
 		return s, second
 	}
 	if source != none {
@@ -289,7 +291,19 @@ func (q *qualifiers) speakerOf(g *graph, t int32) (source, second int32) {
 		switch tok.Dep {
 		case document.Conj, document.Xcomp, document.Advcl:
 			if g.tok(tok.Head).Tag == document.VERB {
-				return g.arg(tok.Head, subj, "*"), second
+				s := g.arg(tok.Head, subj, "*")
+				if tok.Dep == document.Conj && (s == none || g.mentionOf(s) == none) {
+					// "promised to work with those who had voted against him and said":
+					// who speaks is a person, so it goes with the main clause.
+					root := tok.Head
+					for g.tok(root).Head != none {
+						root = g.tok(root).Head
+					}
+					if r := g.arg(root, subj, "*"); r != none && g.mentionOf(r) != none && q.past(g, root) {
+						return r, second
+					}
+				}
+				return s, second
 			}
 		}
 	}
@@ -468,8 +482,100 @@ func (q *qualifiers) decideSources(g *graph, c *candidate) {
 		from = at
 		at, _ = q.above(g, at)
 	}
+	for i := range q.credits {
+		cr := &q.credits[i]
+		if len(c.sources) > 0 {
+			return
+		}
+		if cr.span[0] <= c.trigger && c.trigger < cr.span[1] && q.within(g, c, cr) {
+			q.credit(g, c, cr, cr.source)
+		}
+	}
 	if len(c.sources) == 0 {
 		q.creditQuote(g, c)
+	}
+}
+
+// within tells whether nothing on the way from the trigger to the root takes it
+// out of what the words of an attribution cover.
+func (q *qualifiers) within(g *graph, c *candidate, cr *credit) bool {
+	background := c.kind == role || standing[c.relation]
+	for at, steps := c.trigger, 0; at != none && steps < 40; steps++ {
+		if background && !q.stays(g, at) || q.aside(g, at) || c.kind == nominal && at == c.trigger && !q.asserted(g, at) {
+			return false
+		}
+		if at == cr.verb {
+			return g.tok(cr.verb).Dep != document.Advcl
+		}
+		at, _ = q.above(g, at)
+	}
+	return true
+}
+
+// creditBrackets reads attributions by their commas alone: "…, its rector, Ann
+// Smith, told staff on Monday." covers what stands before it, "will not, his
+// office insisted, meet him" the clause around it. Trees of long sentences are
+// least sure here.
+func (q *qualifiers) creditBrackets(g *graph, t int32) {
+	tok := g.tok(t)
+	if q.words.verbs[q.lemma(g, t)]&saying == 0 || tok.XTag != document.VBD && tok.XTag != document.VBZ && tok.XTag != document.VBN && tok.XTag != document.VBP {
+		return
+	}
+	if t+1 < g.end {
+		switch next := g.tok(t + 1); {
+		case next.Tag == document.SCONJ, g.doc.Word(t+1) == "that", g.doc.Word(t+1) == "to", next.Tag == document.VERB, next.Tag == document.AUX:
+			return
+		case next.Tag == document.NOUN || next.Tag == document.PROPN || next.Tag == document.DET || next.Tag == document.PRON || next.Tag == document.ADJ || next.Tag == document.NUM:
+			if !addressed(q.lemma(g, t)) {
+				return
+			}
+			for k := t + 1; k < g.end && k < t+8; k++ {
+				if w := g.doc.Word(k); w == "that" || w == "to" && g.tok(k).Tag == document.PART {
+					return
+				}
+			}
+		}
+	}
+	source := q.besides(g, t)
+	if source == none {
+		return
+	}
+	start := t // the comma before the phrase
+	for start > g.first && (g.doc.Word(start-1) != "," || start-1 > source) {
+		start--
+	}
+	if m := g.node(source).cover; m != none && start-1 > g.first && g.doc.Word(t-1) == "," {
+		// The name stands in apposition to "its rector".
+		for start--; start > g.first && g.doc.Word(start-1) != ","; start-- {
+		}
+	}
+	if start <= g.first+1 {
+		return
+	}
+	cr := credit{content: none, verb: t, source: source, second: none, word: q.lemma(g, t), limit: g.end}
+	first := start - 1
+	for first > g.first && g.doc.Word(first-1) != ";" {
+		first--
+	}
+	cr.span = [2]int32{first, start - 1}
+	if t+1 < g.end && g.doc.Word(t+1) == "," {
+		// Within its sentence: the clause around it.
+		last := t + 2
+		for last < g.end && g.doc.Word(last) != ";" && !(g.doc.Word(last) == "," && last+1 < g.end && g.tok(last+1).Tag == document.CCONJ) {
+			last++
+		}
+		first = start - 1
+		for first > g.first && g.tok(first-1).Tag != document.CCONJ && g.doc.Word(first-1) != ";" && g.tok(first-1).XTag != document.WDT && g.tok(first-1).XTag != document.WP {
+			first--
+		}
+		cr.span = [2]int32{first, last}
+	}
+	verbs := false
+	for k := cr.span[0]; k < cr.span[1]; k++ {
+		verbs = verbs || k != t && (g.tok(k).Tag == document.VERB || g.tok(k).Tag == document.AUX)
+	}
+	if verbs {
+		q.credits = append(q.credits, cr)
 	}
 }
 

@@ -544,6 +544,9 @@ func (q *qualifiers) local(g *graph, t, from int32, v *verdict) {
 	if effect == document.Happened && tok.Dep == document.Root && beTo == none && q.infinitive(g, t) && tok.Tag == document.VERB && g.kid(t, document.Nsubj, document.NsubjPass) != none {
 		effect, word = document.Planned, "to "+q.lower(g.doc.Word(t))
 	}
+	if effect == document.Happened && t-1 > g.first && g.doc.Word(t-1) == "," && (tok.XTag == document.VB || tok.XTag == document.VBN || tok.XTag == document.VBG) {
+		effect, word = q.beforeBracket(g, t, v)
+	}
 	// "He is to go" with "is" as the head.
 	if effect == document.Happened && tok.Head != none && q.infinitive(g, t) && q.lower(g.lemma(tok.Head)) == "be" && (tok.Dep == document.Xcomp || tok.Dep == document.Ccomp) {
 		effect, word = document.Planned, "is to"
@@ -559,6 +562,47 @@ func (q *qualifiers) local(g *graph, t, from int32, v *verdict) {
 	}
 	v.apply(effect, word)
 	q.negation(g, t, v)
+}
+
+// beforeBracket reads the auxiliaries of a verb that an insertion separates
+// from them, where the tree does not join them: "will not, he said, meet".
+func (q *qualifiers) beforeBracket(g *graph, t int32, v *verdict) (document.Status, string) {
+	if g.kid(t, document.Aux, document.AuxPass, document.Mark, document.Nsubj) != none {
+		return document.Happened, ""
+	}
+	at := t - 2
+	for at > g.first && at > t-14 && g.doc.Word(at) != "," {
+		at--
+	}
+	if at <= g.first || g.doc.Word(at) != "," {
+		return document.Happened, ""
+	}
+	effect, word := document.Happened, ""
+	not := ""
+	for at--; at >= g.first; at-- {
+		w := q.lower(g.doc.Word(at))
+		switch tag := g.tok(at).Tag; {
+		case q.words.adverbs[w]&negating != 0:
+			not = w
+		case tag == document.AUX:
+			switch class := q.aux(g, at); {
+			case class&willAux != 0:
+				effect, word = document.Planned, w
+			case class&wouldAux != 0 && q.reported(g, t):
+				effect, word = document.Planned, w
+			case class != 0:
+				effect, word = document.Possible, w
+			}
+		case tag != document.ADV && tag != document.PART:
+			if not != "" && (word != "" || g.tok(at+1).Tag == document.AUX) {
+				v.apply(effect, word)
+				q.deny(g, t, v, not)
+				return document.Happened, ""
+			}
+			return effect, word
+		}
+	}
+	return effect, word
 }
 
 // negation applies "not", "never", "no X", "neither … nor" at token t. What is
