@@ -5,7 +5,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"dossier/ingest/document"
 	"dossier/ingest/lang"
+	"dossier/ingest/lang/conllu"
 	"dossier/ingest/lang/names"
 )
 
@@ -23,23 +25,30 @@ func evalCommand() *cli.Command {
 				return err
 			}
 			w := c.App.Writer
-			fmt.Fprintf(w, "%-24s %6s %6s %6s %6s %6s %6s %6s\n", "", "sents", "words", "UPOS", "XPOS", "lemma", "UAS", "LAS")
+			fmt.Fprintf(w, "%-28s %6s %6s %6s %6s %6s %6s %6s\n", "", "sents", "words", "UPOS", "XPOS", "lemma", "UAS", "LAS")
 			for _, bank := range []string{"ud-ewt", "gum"} {
 				docs, err := readTreebanks(c.String("corpora"), bank+"/dev.conllu")
 				if err != nil {
 					return err
 				}
-				for _, gold := range []bool{true, false} {
-					name, run := bank+" dev, raw text", analyzer.Analyze
-					if gold {
-						name, run = bank+" dev, gold tokens", analyzer.Annotate
-					}
+				row := func(name string, docs []*conllu.Document, gold bool, run func(*document.Document) error) error {
 					s, err := lang.Evaluate(docs, gold, run)
-					if err != nil {
+					if err == nil {
+						fmt.Fprintf(w, "%-28s %6.2f %6.2f %6.2f %6.2f %6.2f %6.2f %6.2f\n", bank+" "+name, s.Sentences, s.Words, s.Tags, s.XTags,
+							s.Lemmas, s.Heads, s.Labels)
+					}
+					return err
+				}
+				if err := row("dev, gold tokens", docs, true, analyzer.Annotate); err != nil {
+					return err
+				}
+				if err := row("dev, raw text", docs, false, analyzer.Analyze); err != nil {
+					return err
+				}
+				for _, style := range lang.Styles {
+					if err := row("dev, "+style, lang.Restyle(docs, style), false, analyzer.Analyze); err != nil {
 						return err
 					}
-					fmt.Fprintf(w, "%-24s %6.2f %6.2f %6.2f %6.2f %6.2f %6.2f %6.2f\n", name, s.Sentences, s.Words, s.Tags, s.XTags, s.Lemmas,
-						s.Heads, s.Labels)
 				}
 			}
 			finder, err := names.Default()

@@ -93,3 +93,91 @@ func base(d document.Dep) string {
 	}
 	return s
 }
+
+// Styles are the ways of writing that Restyle knows, besides the text's own.
+var Styles = []string{"capitals", "title case", "small letters", "curly quotes"}
+
+// Restyle returns copies of the documents' texts in another style, with the
+// gold words at their places in them. Letters outside ASCII stay as they are.
+func Restyle(docs []*conllu.Document, style string) []*conllu.Document {
+	var out []*conllu.Document
+	for _, d := range docs {
+		text := []byte(d.Text)
+		for i := range d.Sentences {
+			for j := range d.Sentences[i].Words {
+				w := &d.Sentences[i].Words[j]
+				form := text[w.Span.Start:w.Span.End]
+				switch style {
+				case "capitals":
+					upperASCII(form)
+				case "title case":
+					switch w.Upos {
+					case "DET", "ADP", "CCONJ", "PART":
+					default:
+						upperASCII(form[:1])
+					}
+				case "small letters":
+					for k, c := range form {
+						if 'A' <= c && c <= 'Z' {
+							form[k] |= 0x20
+						}
+					}
+				}
+			}
+		}
+		c := *d
+		c.Text = string(text)
+		out = append(out, &c)
+	}
+	if style == "curly quotes" {
+		return curly(out)
+	}
+	return out
+}
+
+func upperASCII(form []byte) {
+	for k, c := range form {
+		if 'a' <= c && c <= 'z' {
+			form[k] &^= 0x20
+		}
+	}
+}
+
+// curly replaces straight apostrophes and quotes by typographic ones and
+// moves the spans.
+func curly(docs []*conllu.Document) []*conllu.Document {
+	for _, d := range docs {
+		moved := make([]int32, len(d.Text)+1) // old offset → new
+		var text []byte
+		open := true
+		for i := range len(d.Text) {
+			moved[i] = int32(len(text))
+			switch d.Text[i] {
+			case '\'':
+				text = append(text, "’"...)
+			case '"':
+				if open {
+					text = append(text, "“"...)
+				} else {
+					text = append(text, "”"...)
+				}
+				open = !open
+			default:
+				text = append(text, d.Text[i])
+			}
+		}
+		moved[len(d.Text)] = int32(len(text))
+		move := func(s *document.Span) { s.Start, s.End = moved[s.Start], moved[s.End] }
+		sents := make([]conllu.Sentence, len(d.Sentences))
+		for i, s := range d.Sentences {
+			s.Words = append([]conllu.Word(nil), s.Words...)
+			move(&s.Span)
+			for j := range s.Words {
+				move(&s.Words[j].Span)
+			}
+			sents[i] = s
+		}
+		d.Text, d.Sentences = string(text), sents
+	}
+	return docs
+}

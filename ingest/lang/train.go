@@ -298,6 +298,9 @@ func (tr Training) trainLemmas(exs []example, exceptions map[uint64]string) ([]s
 	return scripts, t.PackSparse(len(scripts), 200000, 1)
 }
 
+// breakMargin is what the right decision must win by, or the weights change.
+const breakMargin = 10
+
 // trainBreaks learns where sentences end, on the tokenizer's own tokens.
 func (tr Training) trainBreaks(docs []*conllu.Document, lex *lexicon, tables *tokenTables) []byte {
 	t := linear.NewTrainer()
@@ -334,16 +337,13 @@ func (tr Training) trainBreaks(docs []*conllu.Document, lex *lexicon, tables *to
 				st.breakFeatures(b.text, b.toks, i, first)
 				var scores [3]int32
 				t.Score(st.feats, scores[:])
-				got, want := 0, 0
-				if scores[1] > scores[0] {
-					got = 1
-				}
+				want := 0
 				if b.ends[b.toks[i].End] {
 					want = 1
 				}
-				if got != want {
+				if scores[want] < scores[1-want]+breakMargin {
 					t.Update(st.feats, want, 1)
-					t.Update(st.feats, got, -1)
+					t.Update(st.feats, 1-want, -1)
 				}
 				t.Tick()
 				if want == 1 {
