@@ -22,7 +22,9 @@ func sample() Graph {
 		{IRI: "person/li-wei", Type: "person", Name: "Li Wei"},
 		{IRI: "place/lyon", Type: "place", Name: "Lyon"},
 	}
-	evidence := func(s string) []graph.Evidence { return []graph.Evidence{{Sentence: s, Start: 3, End: 3 + int32(len(s))}} }
+	evidence := func(s string) []graph.Evidence {
+		return []graph.Evidence{{Sentence: s, Start: 3, End: 3 + int32(len(s))}}
+	}
 	facts := []graph.Fact{
 		{IRI: "fact/1", Subject: "person/ada-bell", Relation: "directs", Object: "organization/acme", Status: graph.Happened, Confidence: 0.9, Article: "article/a", Published: "2024-05-01", Evidence: evidence("Ada Bell, who runs Acme, is in Lyon.")},
 		{IRI: "fact/2", Subject: "person/ada-bell", Relation: "meets", Object: "person/li-wei", Status: graph.Planned, Time: "2024-06", Place: "place/lyon", Sources: []graph.Source{{Text: "a spokesman"}}, Confidence: 0.8, Article: "article/a", Published: "2024-05-01", Evidence: evidence("Bell will meet Li <Wei> in June, a spokesman said.")},

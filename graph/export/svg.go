@@ -13,9 +13,6 @@ import (
 func writeSVG(ctx context.Context, w io.Writer, g Graph) error {
 	return render(ctx, w, g, graphviz.SVG)
 }
-func writePNG(ctx context.Context, w io.Writer, g Graph) error {
-	return render(ctx, w, g, graphviz.PNG)
-}
 
 // MaxDrawn is how many edges a picture may have; above it, nothing could be read.
 const MaxDrawn = 1500
