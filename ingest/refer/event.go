@@ -154,6 +154,16 @@ func (r *resolver) happening(mi int32, path string) happening {
 			}
 		}
 	}
+	if g := r.governor(m.head); h.place == document.None && g != document.None && r.doc.Tokens[m.head].Dep == document.Obl && r.doc.Tokens[g].Tag == document.VERB &&
+		(r.caseOf(m.head) == "at" || r.caseOf(m.head) == "during") {
+		// "They met in Lomé, at a summit that …".
+		for k := r.kid[g]; k != document.None; k = r.next[k] {
+			if r.doc.Tokens[k].Dep == document.Obl && (r.caseOf(k) == "in" || r.caseOf(k) == "at") && k != m.head {
+				note(k, false)
+				h.verbal = h.place != document.None
+			}
+		}
+	}
 	if h.agent && h.place == document.None {
 		// The place may hang from anything within the clause.
 		for i := m.head + 1; i < r.doc.Sentences[m.sent].End && i < m.head+20; i++ {

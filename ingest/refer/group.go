@@ -2,6 +2,7 @@ package refer
 
 import (
 	"slices"
+	"strings"
 
 	"dossier/ingest/document"
 )
@@ -52,7 +53,14 @@ func (r *resolver) alike(all []int32, typ document.Type) bool {
 // "the companies", "the brothers".
 func (r *resolver) group(at int, i int32) bool {
 	m := &r.ms[i]
-	if m.def == indefinite || m.poss != document.None || m.of != document.None || m.state != document.None {
+	if m.def == indefinite || m.poss != document.None || m.of != document.None {
+		return false
+	}
+	if m.state != document.None {
+		if all := r.peoples(at, i); all != nil {
+			r.setGroup(i, all)
+			return true
+		}
 		return false
 	}
 	if !r.lists["pairnoun"][m.key] && m.count < 2 && m.def != this && !r.namesFollow(m) {
@@ -69,6 +77,10 @@ func (r *resolver) group(at int, i int32) bool {
 		want = m.count
 	}
 	if all := r.named(i); all != nil {
+		r.setGroup(i, all)
+		return true
+	}
+	if all := r.peoples(at, i); all != nil {
 		r.setGroup(i, all)
 		return true
 	}
@@ -144,6 +156,52 @@ func (r *resolver) named(i int32) []int32 {
 	return all
 }
 
+// peoples resolves "the American and Russian presidents": to those who hold
+// the role of each country, else to the two persons named together before.
+func (r *resolver) peoples(at int, i int32) []int32 {
+	m := &r.ms[i]
+	if typed(m.classes, document.Person) == nil {
+		return nil
+	}
+	var all []int32
+	countries := 0
+	for t := m.first; t < m.head; t++ {
+		a := r.at[t]
+		if a == document.None || r.ms[a].country == document.None || r.ms[a].head != t {
+			continue
+		}
+		countries++
+		one := *m
+		one.state, one.number, one.def = r.ms[a].country, single, the
+		if c := r.bearer(&one); c != document.None && !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	if countries < 2 {
+		return nil
+	}
+	if len(all) == countries {
+		return all
+	}
+	return r.lastPair(at, i, document.Person, countries)
+}
+
+// bearer returns the person who is known to bear the role in the country.
+func (r *resolver) bearer(m *mention) int32 {
+	for c := range r.cs {
+		cl := &r.cs[c]
+		if cl.into != document.None || cl.typ != document.Person || !cl.named {
+			continue
+		}
+		for k := range cl.roles {
+			if cl.roles[k].lemma == m.key && cl.roles[k].country == m.state {
+				return int32(c)
+			}
+		}
+	}
+	return document.None
+}
+
 // groupTypes are the types that the noun allows, the likeliest first.
 func (r *resolver) groupTypes(m *mention) []document.Type {
 	switch m.key {
@@ -174,6 +232,11 @@ func (r *resolver) lastPair(at int, i int32, typ document.Type, want int) []int3
 			return false
 		}
 		if all := r.conjoined(o); all != nil && r.alike(all, typ) && (len(all) == want || m.count == 0) && r.suits(all, m) {
+			if typ == document.Place && countryNoun(m.key) {
+				if all = r.countriesOf(all); all == nil {
+					return true
+				}
+			}
 			found = all
 			return false
 		}
@@ -211,6 +274,26 @@ func (r *resolver) lastPair(at int, i int32, typ document.Type, want int) []int3
 		return strict
 	}
 	return nil
+}
+
+// countriesOf returns the countries for themselves or for their capitals, nil
+// when one is neither.
+func (r *resolver) countriesOf(all []int32) []int32 {
+	out := slices.Clone(all)
+	for k, c := range all {
+		cl := &r.cs[c]
+		if cl.country != document.None {
+			continue
+		}
+		country, ok := r.capitals[strings.Join(cl.words, " ")]
+		if !ok {
+			return nil
+		}
+		if r.spoken(country) {
+			out[k] = r.stateCluster(country)
+		}
+	}
+	return out
 }
 
 func countryNoun(w string) bool {
@@ -280,6 +363,12 @@ func (r *resolver) plural(at int, i int32) bool {
 		return false
 	}
 	done := false
+	if m.text == "both" {
+		if all := r.subjectsBefore(m); all != nil {
+			r.setGroup(i, all)
+			return true
+		}
+	}
 	r.window(at, 2, func(o int32) bool {
 		n := &r.ms[o]
 		if len(n.group) > 0 && n.kind != document.NameMention || len(n.group) > 1 {
@@ -308,4 +397,27 @@ func (r *resolver) plural(at int, i int32) bool {
 		return true
 	})
 	return done
+}
+
+// subjectsBefore returns the two persons who are subjects in the sentence
+// before, or nil.
+func (r *resolver) subjectsBefore(m *mention) []int32 {
+	if m.sent == 0 {
+		return nil
+	}
+	var all []int32
+	s := r.doc.Sentences[m.sent-1]
+	for t := s.First; t < s.End; t++ {
+		o := r.head[t]
+		if o == document.None || r.ms[o].cluster == document.None || r.ms[o].slot != subject && r.ms[o].kind != document.NameMention {
+			continue
+		}
+		if c := r.root(r.ms[o].cluster); r.cs[c].typ == document.Person && r.cs[c].named && !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	if len(all) != 2 {
+		return nil
+	}
+	return all
 }

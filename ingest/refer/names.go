@@ -15,7 +15,13 @@ func (r *resolver) findNames() {
 			r.cover[t] = int32(i)
 		}
 	}
+	places := r.placeWords()
 	for n, name := range doc.Names {
+		if name.Type == document.Person && name.End-name.First == 2 && places[r.word(name.First)] && r.at[name.First] == document.None && r.bornBy(n) {
+			// "From Geneva Roe flew home": two names taken for one.
+			r.addName(name.First, name.First+1, document.Place)
+			name.First++
+		}
 		if r.at[name.First] != document.None {
 			continue // part of the name before
 		}
@@ -49,6 +55,32 @@ func (r *resolver) findNames() {
 		}
 		r.head[m.head] = at
 	}
+}
+
+// placeWords are the words that the article has as names of places by themselves.
+func (r *resolver) placeWords() map[string]bool {
+	var set map[string]bool
+	for _, n := range r.doc.Names {
+		if n.Type == document.Place && n.End-n.First == 1 {
+			if set == nil {
+				set = map[string]bool{}
+			}
+			set[r.word(n.First)] = true
+		}
+	}
+	return set
+}
+
+// bornBy reports whether the last word of name n is the last word of another
+// person's name of two words or more.
+func (r *resolver) bornBy(n int) bool {
+	last := r.word(r.doc.Names[n].End - 1)
+	for k, o := range r.doc.Names {
+		if k != n && o.Type == document.Person && o.End-o.First > 1 && r.word(o.End-1) == last && r.word(o.First) != r.word(r.doc.Names[n].First) {
+			return true
+		}
+	}
+	return false
 }
 
 // extend returns the tokens of the name with the capitalised words that

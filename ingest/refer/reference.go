@@ -460,6 +460,10 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		}
 		return document.None
 	}
+	specific, compound := false, r.compounded(m)
+	for _, a := range m.classes {
+		specific = specific || a.typ == document.Organization && a.path != "organization"
+	}
 	bestC, bestS := document.None, 0
 	for c := range r.cs {
 		cl := &r.cs[c]
@@ -478,6 +482,9 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 			}
 			known = true
 			for _, a := range m.classes {
+				if a.path == "organization" && specific {
+					continue
+				}
 				// "group" says nothing of what the body is.
 				if a.typ == document.Organization && agree(a.path, k.path) && (k.path != "organization" || a.path == k.path) {
 					fit = true
@@ -493,6 +500,8 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 			continue
 		case exact:
 			s = 30
+		case compound:
+			continue // "the port authority" is no other body that is one
 		case fit && m.classes[0].path != "organization":
 			s = 20
 		case fit:
@@ -508,7 +517,10 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		if m.of != document.None && owner != document.None && !exact {
 			continue
 		}
-		s += max(0, 8-2*dist) + min(cl.mentions, 5)/2
+		s += max(0, 8-2*dist) + min(cl.mentions, 6)
+		if r.sent[cl.first] < 5 {
+			s += 2 // the article is about it
+		}
 		if r.lastSubject(cl) {
 			s++
 		}
@@ -520,6 +532,16 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		}
 	}
 	return bestC
+}
+
+// compounded reports whether a common noun stands before the phrase's head.
+func (r *resolver) compounded(m *mention) bool {
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		if r.doc.Tokens[k].Dep == document.Compound && k < m.head && r.at[k] == document.None && r.doc.Tokens[k].Tag == document.NOUN && r.word(m.head-1) != "-" {
+			return true
+		}
+	}
+	return false
 }
 
 // relationalBody are nouns that with a possessor mean another body than the possessor and
