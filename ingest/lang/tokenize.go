@@ -303,7 +303,7 @@ func (t *tokenizer) number(i, end int) int {
 		k++
 	}
 	if k < end {
-		if r, _ := utf8.DecodeRuneInString(t.text[k:end]); isWordRune(r) {
+		if r, _ := utf8.DecodeRuneInString(t.text[k:end]); isWordRune(r) && isDigit(rune(t.text[i])) {
 			return t.word(i, end, end)
 		}
 	}
@@ -323,6 +323,10 @@ func (t *tokenizer) number(i, end int) int {
 		}
 		t.emit(j, k)
 		return k
+	}
+	if !isDigit(rune(t.text[i])) { // ".5x"
+		t.emit(i, j)
+		return j
 	}
 	if k < end && t.text[k] == '-' {
 		t.emit(i, k)

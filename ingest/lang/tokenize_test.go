@@ -57,6 +57,7 @@ var tokenCases = []struct{ text, want string }{
 	{"#hashtag @handle", "#hashtag @handle"},
 	{"word\u200bword a\u00adb", "word word a\u00adb"},
 	{"ﬁnal oﬃce", "ﬁnal oﬃce"},
+	{".1o +5x", ".1 o +5 x"},
 	{"&amp; &nbsp;", "& amp ; & nbsp ;"},
 }
 
