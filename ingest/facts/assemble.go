@@ -12,6 +12,7 @@ import (
 type assembly struct {
 	doc   *document.Document
 	facts []document.Fact
+	over  map[int32]bool // facts that are over by a resignation in the same sentence
 	index map[factKey]int32
 }
 
@@ -28,6 +29,10 @@ func (a *assembly) start(doc *document.Document) {
 		a.index = map[factKey]int32{}
 	}
 	clear(a.index)
+	if a.over == nil {
+		a.over = map[int32]bool{}
+	}
+	clear(a.over)
 }
 
 // keyOf returns the key of a fact; a symmetric relation has its ends in order.
@@ -145,7 +150,7 @@ func label(g *graph, head, dep int32) string {
 func (a *assembly) finish(out []document.Fact) []document.Fact {
 	for i := range a.facts {
 		f := &a.facts[i]
-		if a.superfluous(f) {
+		if a.over[int32(i)] || a.superfluous(f) {
 			continue
 		}
 		out = append(out, *f)
@@ -212,4 +217,17 @@ func (a *assembly) headOf(body int32) bool {
 		}
 	}
 	return false
+}
+
+// ended notes that a post stated in the sentence is resigned from in it.
+func (a *assembly) ended(person, body, sentence int32) {
+	for i := range a.facts {
+		f := &a.facts[i]
+		if f.Subject != person || f.Object != body || f.Relation != "directs" && f.Relation != "works for" && f.Relation != "member of" {
+			continue
+		}
+		if len(f.Evidence) == 1 && f.Evidence[0].Sentence == sentence {
+			a.over[int32(i)] = true
+		}
+	}
 }

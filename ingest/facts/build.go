@@ -320,7 +320,7 @@ func (g *graph) add(head int32, r rel, mark string, dep int32, via origin) bool 
 func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
 	g.add(head, r, mark, dep, via)
 	for _, k := range g.kids(dep) {
-		if g.tok(k).Dep != document.Conj || k == head {
+		if g.tok(k).Dep != document.Conj || k == head || g.isAddress(dep, k) {
 			continue
 		}
 		m := mark
@@ -889,4 +889,22 @@ func (g *graph) headlineVerb(t int32) bool {
 		return g.node(t+1).time == none
 	}
 	return false
+}
+
+// isAddress reports whether conjunct k of a place is what the place lies in:
+// "Tulsa, Oklahoma", with a comma and no conjunction.
+func (g *graph) isAddress(dep, k int32) bool {
+	a, b := g.node(dep).mention, g.node(k).mention
+	if a == none || b == none || g.doc.Mentions[a].Type != document.Place || g.doc.Mentions[b].Type != document.Place {
+		return false
+	}
+	if g.doc.Mentions[a].End+1 != g.doc.Mentions[b].First || g.doc.Word(g.doc.Mentions[a].End) != "," {
+		return false
+	}
+	for _, c := range g.kids(dep) {
+		if g.tok(c).Dep == document.Conj && g.kid(c, document.Cc) != none || g.tok(c).Dep == document.Cc {
+			return false
+		}
+	}
+	return true
 }

@@ -30,6 +30,9 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 				return x.mention(m, tok.Head, out)
 			}
 		}
+		if m := x.nameBeside(t); m != none {
+			return x.mention(m, t, out)
+		}
 		return x.mention(n.mention, t, out)
 	}
 	if depth >= 3 {
@@ -79,6 +82,27 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		return x.owner(t, out, depth, actorOrder[:])
 	}
 	return out
+}
+
+// nameBeside returns the name that a description is followed by, of the same
+// type, where the two are not one entity already: "the association Save the
+// Mountain"; none without.
+func (x *run) nameBeside(t int32) int32 {
+	g := &x.g
+	own := &g.doc.Mentions[g.node(t).mention]
+	if own.Kind != document.DescriptionMention {
+		return none
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := &g.edges[e]
+		if ed.rel != appos || ed.dep < t {
+			continue
+		}
+		if m := g.node(ed.dep).mention; m != none && g.doc.Mentions[m].Kind == document.NameMention && g.doc.Mentions[m].Type == own.Type {
+			return m
+		}
+	}
+	return none
 }
 
 type owning struct {

@@ -212,7 +212,10 @@ func (x *run) eventNoun(t int32) {
 			}
 		case comp, adj:
 			place, part = true, true
-		case poss, supp, suffer:
+		case supp:
+			// Who stages an event does not take part in it for that.
+			part = ed.via != support || g.doc.Mentions[ev.mention].Kind != document.NameMention && !staged[x.key(g.lemma(t))]
+		case poss, suffer:
 			part = true
 		}
 		if !place && !part || g.node(ed.dep).time != none {
@@ -237,3 +240,7 @@ func (x *run) eventNoun(t int32) {
 		}
 	}
 }
+
+// staged are nouns of events that are organized for others to come to.
+var staged = map[string]bool{"conference": true, "forum": true, "festival": true, "exhibition": true, "fair": true, "concert": true,
+	"election": true, "ceremony": true, "demonstration": false, "course": true, "gala": true, "referendum": true}

@@ -48,6 +48,9 @@ type frame struct {
 	status   document.Status
 	final    bool // status whatever the clause says
 	anyPrt   bool // the verb may have particles
+	inf      bool // an infinitive clause must follow ("told him to go")
+	noCourt  bool // the object is no court
+	noPerson bool // the verb's object is no person
 	implied  []implied
 }
 
@@ -464,6 +467,12 @@ func (p *parser) option(f *frame, opt string, noun bool) error {
 		f.final = true
 	case opt == "prt":
 		f.anyPrt = true
+	case opt == "inf":
+		f.inf = true
+	case opt == "nocourt":
+		f.noCourt = true
+	case opt == "noperson":
+		f.noPerson = true
 	case key == "x":
 		s, err := p.parseSlots(value, noun)
 		if err != nil {

@@ -121,6 +121,9 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 					}
 				}
 			}
+			if found == none && t+1 < g.end && foldEqual(g.doc.Word(t+1), w.lemma) {
+				found = t + 1 // whatever the tree makes of it
+			}
 		case '=':
 			for e := g.node(t).out; e != none; e = g.edges[e].next {
 				if ed := &g.edges[e]; ed.rel == obj && x.key(g.lemma(ed.dep)) == w.lemma {
@@ -316,6 +319,9 @@ func (x *run) denoted(t int32, out []end) []end {
 
 // match emits the facts of one frame at token t.
 func (x *run) match(f *frame, t, extra, last int32, k kind) {
+	if f.inf && !x.hasInfinitive(t) || f.noPerson && x.personObject(t) {
+		return
+	}
 	var used, usedB int
 	x.a, used = x.fill(&f.subject, t, extra, actsAsSubject, x.a[:0])
 	if used < 0 {
@@ -343,11 +349,48 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 	}
 	for _, a := range x.a {
 		for _, b := range x.b {
-			if a.entity != b.entity && a.tok != b.tok {
+			if a.entity != b.entity && a.tok != b.tok && !(f.noCourt && x.isCourt(b.entity)) {
 				x.emit(f, t, last, k, a, b)
 			}
 		}
 	}
+}
+
+// hasInfinitive reports whether verb t governs an infinitive.
+func (x *run) hasInfinitive(t int32) bool {
+	g := &x.g
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Xcomp, document.Advcl, document.Ccomp:
+			if k > t && g.mark(k) == "to" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// personObject reports whether the direct object of verb t is a person.
+func (x *run) personObject(t int32) bool {
+	g := &x.g
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != obj {
+			continue
+		}
+		x.c = x.resolve(ed.dep, false, x.c[:0])
+		for _, o := range x.c {
+			if x.doc.Entities[o.entity].Type == document.Person {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (x *run) isCourt(ent int32) bool {
+	name := x.doc.Entities[ent].Name
+	return strings.Contains(name, "Court") || strings.Contains(name, "court") || strings.Contains(name, "ribunal")
 }
 
 // pairs emits the fact for each two of a list.

@@ -16,6 +16,7 @@ func (g *graph) repair() {
 				g.repairSubject(t)
 			}
 			g.repairObject(t)
+			g.repairInversion(t)
 			g.repairAgent(t)
 		case g.mark(t) == "by" && (tok.Dep == document.Nmod || tok.Dep == document.OblAgent || tok.Dep == document.Obl):
 			g.repairBy(t)
@@ -287,4 +288,42 @@ func (g *graph) repairDemonym(t int32) {
 	if noun != none {
 		g.add(noun, adj, "", t, basic)
 	}
+}
+
+// repairInversion turns the name behind a verb of speech that follows a quote
+// or a clause into its subject: "…, warned Beatriz Queirós, a spokeswoman".
+func (g *graph) repairInversion(t int32) {
+	if g.tables == nil || !g.tables.words["speech verbs"][lower(g.lemma(t))] || t-1 < g.first || t+1 >= g.end {
+		return
+	}
+	if x := g.tok(t).XTag; x != document.VBD && x != document.VBZ && x != document.VBN {
+		return
+	}
+	switch g.doc.Word(t - 1) {
+	case ",", "\"", "”", "''", "’":
+	default:
+		return
+	}
+	at := t + 1
+	for at < g.end && (g.tok(at).Dep == document.NmodDesc || honorifics[lower(g.doc.Word(at))]) {
+		at++
+	}
+	if at >= g.end {
+		return
+	}
+	c := g.node(at).cover
+	if c == none || g.doc.Mentions[c].First != at || g.doc.Mentions[c].Type != document.Person {
+		return
+	}
+	if end := g.doc.Mentions[c].End; end < g.end && g.tok(end).Tag != document.PUNCT && g.tok(end).Tag != document.ADP {
+		return
+	}
+	name := g.node(at).canon
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		if ed := &g.edges[e]; ed.rel == subj && ed.dep != name || ed.rel == obj && ed.dep == name {
+			ed.rel = relNone
+		}
+	}
+	g.node(t).voice = active
+	g.setSurface(t, name, basic)
 }

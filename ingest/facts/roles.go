@@ -131,6 +131,7 @@ func (x *run) role(t int32, lemma string) {
 		x.counterpart(t)
 		return
 	}
+	former = former || x.dismissed(t)
 	deputy := x.hasModifierIn(t, "deputy") || len(r.words) == 0 && x.functional(t)
 	x.findBodies(t, r)
 	if len(x.bodies) == 0 {
@@ -158,6 +159,10 @@ func (x *run) role(t int32, lemma string) {
 			x.states[b.entity] = true
 		}
 		label := x.roleRelation(r, &b)
+		if (lemma == "deputy" || lemma == "vice") && x.doc.Entities[b.entity].Type == document.Person {
+			x.deputyOf(t, b.entity, r)
+			continue
+		}
 		if label == "" {
 			continue
 		}
@@ -235,10 +240,28 @@ func (x *run) roleRelation(r *roleNoun, b *body) string {
 	}
 	for i, t := range bodyTypes {
 		if t == typesOf(typ) {
+			if typ == document.Place && r.by[i] == "directs" && (b.mark == "for" || b.mark == "to") {
+				return "" // "manager for Romania"
+			}
 			return r.by[i]
 		}
 	}
 	return ""
+}
+
+// dismissed reports whether the holder of role t is dismissed in the same
+// breath: "fired its manager for Romania, Karl Lobner".
+func (x *run) dismissed(t int32) bool {
+	g := &x.g
+	for _, at := range [...]int32{t, g.head(t)} {
+		if at == none || g.tok(at).Dep != document.Obj && g.tok(at).Dep != document.NsubjPass {
+			continue
+		}
+		if v := g.head(at); v != none && x.inList("leave", x.verbLemma(v)) && !x.inList("succeed", x.verbLemma(v)) && (g.tok(at).Dep == document.Obj || g.node(v).voice == passive) {
+			return true
+		}
+	}
+	return false
 }
 
 // tense tells past and coming holders by the words before noun t.
@@ -295,7 +318,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	// the director, Jane Roe
 	for e := g.node(t).out; e != none; e = g.edges[e].next {
 		ed := g.edges[e]
-		if ed.rel == appos && x.isPersonName(ed.dep) && ed.dep > t {
+		if ed.rel == appos && ed.dep > t && (x.isPersonName(ed.dep) || g.tok(ed.dep).Tag == document.NOUN && x.tables.isRole(x.key(g.lemma(ed.dep)))) {
 			out = x.resolve(ed.dep, false, out)
 		}
 	}
@@ -797,8 +820,9 @@ func (x *run) postOf(person int32) string {
 // pending is a definite title that names no body; what it belongs to is
 // decided when the whole article has been read.
 type pending struct {
-	c    candidate
-	role *roleNoun
+	c     candidate
+	role  *roleNoun
+	chief int32 // whose deputy it is, 0 with a role
 }
 
 // contextBody notes a definite title that names no body: "the presiding
@@ -824,7 +848,23 @@ func (x *run) contextBody(t int32, r *roleNoun, former, future bool) {
 		if future {
 			c.status, c.final = document.Planned, true
 		}
-		x.pending = append(x.pending, pending{c, r})
+		x.pending = append(x.pending, pending{c: c, role: r, chief: none})
+	}
+}
+
+// deputyOf notes who deputises for a person: he serves the body that the
+// person heads, which the article may name later.
+func (x *run) deputyOf(t, person int32, r *roleNoun) {
+	for _, h := range x.holders {
+		if h.entity == person || x.doc.Entities[h.entity].Type != document.Person {
+			continue
+		}
+		c := candidate{relation: "works for", subject: h.entity, subjectTok: h.tok, subjectMention: h.mention,
+			object: person, objectTok: t, objectMention: none, sentence: x.g.sentence, trigger: t, triggerEnd: t + 1,
+			rule: "roles:" + r.noun, kind: role, place: none, event: none, confidence: baseScore(role)}
+		qualify(&x.g, &c)
+		c.settled = true
+		x.pending = append(x.pending, pending{c: c, chief: person})
 	}
 }
 
@@ -834,6 +874,13 @@ func (x *run) settle() {
 	for i := range x.pending {
 		p := &x.pending[i]
 		c := &p.c
+		if p.role == nil && p.chief != none {
+			if body := x.facts.bodyOf(p.chief); body != none {
+				c.object = body
+			}
+			x.candidates = append(x.candidates, *c)
+			continue
+		}
 		if p.role == nil {
 			x.settleLeave(c)
 			continue
@@ -905,7 +952,7 @@ func (x *run) resigns(t int32) {
 				place: none, event: none, confidence: 0.6}
 			qualify(g, &c)
 			c.settled = true
-			x.pending = append(x.pending, pending{c, nil})
+			x.pending = append(x.pending, pending{c: c, chief: none})
 		}
 	}
 }
@@ -919,6 +966,9 @@ func (x *run) settleLeave(c *candidate) {
 	}
 	c.object, c.objectTok, c.objectMention = body, c.trigger, none
 	x.candidates = append(x.candidates, *c)
+	if c.status == document.Happened {
+		x.facts.ended(c.subject, body, c.sentence)
+	}
 }
 
 // stateNear returns the state that is named, by itself or by its capital,

@@ -20,6 +20,7 @@ type credit struct {
 	phrase  [2]int32 // tokens of a description that word order tells; empty without
 	within  bool     // the tree has the content below the word of speech
 	span    [2]int32 // tokens that are reported, where word order tells and the tree may not; empty without
+	accord  bool     // "according to"
 	limit   int32    // only what stands before this token is reported; 0 without
 }
 
@@ -102,7 +103,7 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 			add(m.clause, false)
 		}
 	}
-	if !any && class&(saying|thinking) != 0 {
+	if !any && class&(saying|thinking) != 0 && class&thatOnly == 0 {
 		q.creditAfter(g, t, source, second, word)
 	}
 }
@@ -142,11 +143,12 @@ func nounReport(word string) bool {
 // announced" as a participle), the clause before it is meant as well.
 func (q *qualifiers) creditAfter(g *graph, t, source, second int32, word string) {
 	tok := g.tok(t)
+	var phrase [2]int32
 	if source == none || g.tok(t).Dep == document.Conj && g.kid(t, document.Nsubj, document.Cc) == none {
-		source = q.besides(g, t)
+		source, phrase = q.besides(g, t)
 	}
 	if k := q.bracketed(g, t); k != none && source != none {
-		q.credits = append(q.credits, credit{content: k, verb: t, source: source, second: second, word: word, within: true})
+		q.credits = append(q.credits, credit{content: k, verb: t, source: source, second: second, word: word, phrase: phrase, within: true})
 		return
 	}
 	if g.kid(t, document.Obj, document.Xcomp, document.Ccomp) != none && !addressed(word) || tok.Head == none {
@@ -185,34 +187,56 @@ func (q *qualifiers) creditAfter(g *graph, t, source, second int32, word string)
 	if content > t && tok.Dep != document.Parataxis && tok.Dep != document.Advcl {
 		return
 	}
-	q.credits = append(q.credits, credit{content: content, verb: t, source: source, second: second, word: word})
+	q.credits = append(q.credits, credit{content: content, verb: t, source: source, second: second, word: word, phrase: phrase})
 }
 
-// besides returns the noun that stands before or behind verb of speech t,
-// after a comma, where the tree gives it no subject.
-func (q *qualifiers) besides(g *graph, t int32) int32 {
-	nominal := func(k int32) bool {
-		tag := g.tok(k).Tag
-		return tag == document.NOUN || tag == document.PROPN || tag == document.PRON
+// besides returns the noun that stands before verb of speech t, after a comma
+// or a closing quotation mark; the tree may give it another subject.
+func (q *qualifiers) besides(g *graph, t int32) (source int32, phrase [2]int32) {
+	at := t - 1
+	for at > g.first && g.tok(at).Tag == document.ADV {
+		at--
 	}
-	if t-1 >= g.first && nominal(t-1) {
-		n := t - 1
-		if c := g.node(n).cover; c != none {
-			n = g.doc.Mentions[c].Head
-		}
-		if q.commaBefore(g, n) {
-			return n
-		}
-	}
-	// "its rector, Ann Smith, told staff"
-	if t-2 >= g.first && g.doc.Word(t-1) == "," {
-		if c := g.node(t - 2).cover; c != none {
+	if at-1 >= g.first && g.doc.Word(at) == "," {
+		// "its rector, Ann Smith, told staff"
+		if c := g.node(at - 1).cover; c != none {
 			if m := &g.doc.Mentions[c]; m.First > g.first && g.doc.Word(m.First-1) == "," {
-				return m.Head
+				return m.Head, phrase
 			}
 		}
+		return none, phrase
 	}
-	return none
+	noun := none
+	for ; at > g.first && t-at < 14; at-- {
+		switch tok := g.tok(at); tok.Tag {
+		case document.NOUN, document.PROPN, document.PRON:
+			if noun == none && tok.XTag != document.PRPS {
+				noun = at
+			}
+			continue
+		case document.ADJ, document.DET, document.NUM, document.PART, document.X:
+			continue
+		case document.ADP:
+			if w := g.doc.Word(at); w == "of" || w == "in" || w == "for" || w == "at" || w == "with" || w == "from" || w == "on" || w == "to" {
+				noun = none // the head stands before its phrases
+				continue
+			}
+		case document.PUNCT:
+			switch g.doc.Word(at) {
+			case "-", "'", "’":
+				continue
+			case ",", "\"", "”", "''", "—", "–":
+				if noun != none {
+					if c := g.node(noun).cover; c != none {
+						noun = g.doc.Mentions[c].Head
+					}
+				}
+				return noun, [2]int32{at + 1, t}
+			}
+		}
+		return none, phrase
+	}
+	return none, phrase
 }
 
 // bracketed returns the clause that attribution t interrupts where the tree
@@ -425,7 +449,7 @@ func (q *qualifiers) creditAccording(g *graph, t int32) {
 			break
 		}
 	}
-	cr := credit{verb: t, source: noun, second: none, word: "according to", phrase: [2]int32{t + 2, stop}, limit: g.end}
+	cr := credit{verb: t, source: noun, second: none, word: "according to", phrase: [2]int32{t + 2, stop}, accord: true, limit: g.end}
 	root := t
 	for g.tok(root).Head != none {
 		root = g.tok(root).Head
@@ -518,7 +542,7 @@ func (q *qualifiers) within(g *graph, c *candidate, cr *credit) bool {
 // least sure here.
 func (q *qualifiers) creditBrackets(g *graph, t int32) {
 	tok := g.tok(t)
-	if q.words.verbs[q.lemma(g, t)]&saying == 0 || tok.XTag != document.VBD && tok.XTag != document.VBZ && tok.XTag != document.VBN && tok.XTag != document.VBP {
+	if class := q.words.verbs[q.lemma(g, t)]; class&saying == 0 || class&thatOnly != 0 || tok.XTag != document.VBD && tok.XTag != document.VBZ && tok.XTag != document.VBN && tok.XTag != document.VBP {
 		return
 	}
 	if t+1 < g.end {
@@ -536,7 +560,7 @@ func (q *qualifiers) creditBrackets(g *graph, t int32) {
 			}
 		}
 	}
-	source := q.besides(g, t)
+	source, phrase := q.besides(g, t)
 	if source == none {
 		return
 	}
@@ -552,7 +576,7 @@ func (q *qualifiers) creditBrackets(g *graph, t int32) {
 	if start <= g.first+1 {
 		return
 	}
-	cr := credit{content: none, verb: t, source: source, second: none, word: q.lemma(g, t), limit: g.end}
+	cr := credit{content: none, verb: t, source: source, second: none, word: q.lemma(g, t), phrase: phrase, limit: g.end}
 	first := start - 1
 	for first > g.first && g.doc.Word(first-1) != ";" {
 		first--
@@ -625,11 +649,13 @@ func (q *qualifiers) covers(g *graph, c *candidate, cr *credit, from int32) bool
 		return false
 	case cr.within:
 		return true
+	case from != none && cr.content < cr.verb && cr.verb < from && !cr.accord && g.tok(from).Dep == document.Conj && g.kid(from, document.Nsubj, document.NsubjPass) != none:
+		return false // "he would appeal, he said, and he called on …"
 	case from == cr.verb || from != none && g.within(from, cr.verb) && !g.within(cr.content, cr.verb):
 		return false
-	case cr.phrase[1] == 0 && g.within(c.trigger, cr.verb) && !g.within(cr.content, cr.verb):
+	case !cr.accord && g.within(c.trigger, cr.verb) && !g.within(cr.content, cr.verb):
 		return false
-	case cr.phrase[1] == 0 && cr.source != none && cr.source != cr.verb && g.within(c.trigger, cr.source) && !g.within(cr.content, cr.source):
+	case !cr.accord && cr.source != none && cr.source != cr.verb && g.within(c.trigger, cr.source) && !g.within(cr.content, cr.source):
 		return false
 	}
 	return true

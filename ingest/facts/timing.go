@@ -70,6 +70,13 @@ func (q *qualifiers) rehost(g *graph, h *timeHost, t *document.Time) {
 	if h.token < t.End {
 		return
 	}
+	if t.End < g.end && g.tok(t.End).Tag == document.CCONJ {
+		// "had left in December and was working": it goes with what stands before.
+		if up := g.tok(h.token).Head; g.tok(h.token).Dep == document.Conj && up != none && up < t.First {
+			h.token, h.depth = up, 0
+			return
+		}
+	}
 	start := t.First
 	for start > g.first && g.doc.Word(start-1) != "," && g.doc.Word(start-1) != ";" && g.tok(start-1).Tag != document.VERB {
 		start--
@@ -173,7 +180,8 @@ func (q *qualifiers) announced(g *graph, c *candidate) clock {
 	}
 	for i := range q.credits {
 		cr := &q.credits[i]
-		if cr.content == p && (cr.word == "announce" || c.relation == "agrees with" && cr.word == "say") {
+		covered := cr.content == p || cr.span[0] <= c.trigger && c.trigger < cr.span[1]
+		if covered && (cr.word == "announce" || c.relation == "agrees with" && cr.word == "say") {
 			if w := q.attached(g, cr.verb); w.found() {
 				return clock{w.value, cr.word + " " + w.why, w.kind}
 			}
@@ -355,10 +363,10 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 	}
 	switch dep {
 	case document.Conj:
-		if w := q.attached(g, h); w.found() && q.before(g, h, t) && !q.reports(g, h) {
+		if w := q.attached(g, h); w.found() && q.before(g, h, t) && !q.reports(g, h) && (q.shares(g, t) || q.leads(g, h)) && (g.tok(t).XTag != document.VBG || g.tok(h).XTag == document.VBG) {
 			return clock{w.value, w.why + " (shared)", w.kind}
 		}
-		if g.tok(h).Dep == document.Conj || q.shares(g, t) {
+		if g.tok(h).Dep == document.Conj && g.tok(t).XTag != document.VBG {
 			if !q.reports(g, h) {
 				return q.timeOf(g, h, depth+1)
 			}
@@ -429,6 +437,13 @@ func (q *qualifiers) occasion(g *graph, t int32, depth int) clock {
 			if w := q.attached(g, k); w.found() {
 				return w
 			}
+			if a := g.kid(k, document.Appos); a != none {
+				if r := g.kid(a, document.AclRelcl); r != none {
+					if w := q.attached(g, r); w.found() {
+						return w
+					}
+				}
+			}
 			for _, r := range g.kids(k) {
 				if d := g.tok(r).Dep; d == document.AclRelcl || d == document.Acl {
 					w := q.attached(g, r)
@@ -464,6 +479,16 @@ func (q *qualifiers) eventClock(g *graph, t int32) clock {
 func (q *qualifiers) reports(g *graph, t int32) bool {
 	for i := range q.credits {
 		if q.credits[i].verb == t {
+			return true
+		}
+	}
+	return false
+}
+
+// leads tells clauses that begin with their time.
+func (q *qualifiers) leads(g *graph, h int32) bool {
+	for i := range q.times {
+		if tm := &g.doc.Times[q.times[i].time]; q.times[i].token == h && tm.First <= g.firstWord(h)+3 && tm.First < h {
 			return true
 		}
 	}
@@ -551,6 +576,13 @@ func (q *qualifiers) nounTime(g *graph, t, h int32, depth int) (clock, bool) {
 	case document.Obj, document.NsubjPass, document.Nsubj:
 		if q.class(g, h)&occurring != 0 {
 			return q.timeOf(g, h, depth+1), true
+		}
+		// "upheld his victory in last month's election": the event behind the noun
+		// is its own, though the tree hangs it from the verb.
+		for k := t + 1; k < g.end && g.doc.Word(k) != "," && g.tok(k).Tag != document.VERB; k++ {
+			if g.tok(k).Head == h && q.isEvent(g, k) && (g.mark(k) == "in" || g.mark(k) == "at" || g.mark(k) == "during") {
+				return q.attached(g, k), true
+			}
 		}
 	case document.Obl:
 		if q.words.prepositions[g.mark(t)]&withinPrep != 0 {
