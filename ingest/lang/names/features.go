@@ -60,6 +60,11 @@ const (
 	tSeenLower
 	tAcronym
 	tAppos
+	tRunAround
+	tRunPattern
+	tWidePattern
+	tWideBefore
+	tWideAfter
 	tRunAfter2
 	tRunBefore2
 	tTag
@@ -171,6 +176,13 @@ func (ws *workspace) features(i, first, end int32, buf []uint64) (feats []uint64
 		add(tWideHead, mix(head.low, place))
 		add(tWideHeadLex, mix(uint64(head.lex), place))
 		eachBit(r.any&^(isLink|isParticle), func(b uint64) { add(tWideAny, b<<8|place) })
+		add(tWidePattern, mix(r.pattern, uint64(i-r.first)))
+		if r.first > first {
+			add(tWideBefore, mix(ws.words[r.first-1].low, place))
+		}
+		if r.end < end {
+			add(tWideAfter, mix(ws.words[r.end].low, place))
+		}
 		add(tWidePlace, uint64(min(i-r.first, 3))<<16|uint64(min(r.end-1-i, 3))<<8|uint64(w.kind))
 	}
 	if w.seen >= 0 {
@@ -227,6 +239,10 @@ func (ws *workspace) runFeatures(i, first, end int32, w *word, add func(t, h uin
 	add(tRunFirst, mix(firstWord.low, place))
 	eachBit(r.any&^(isLink|isParticle), func(b uint64) { add(tRunAny, b<<8|place) })
 	add(tRunPlace, uint64(min(i-r.first, 3))<<16|uint64(min(r.end-1-i, 3))<<8|uint64(w.kind))
+	add(tRunPattern, mix(r.pattern, uint64(i-r.first)))
+	if r.first > first && r.end < end {
+		add(tRunAround, mix(mix(ws.words[r.first-1].low, ws.words[r.end].low), place))
+	}
 	if r.first > first {
 		b := &ws.words[r.first-1]
 		add(tRunBefore, mix(b.low, place))

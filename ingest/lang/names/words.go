@@ -1,6 +1,7 @@
 package names
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 
@@ -52,6 +53,57 @@ const (
 type run struct {
 	first, end, head int32
 	any              class
+	pattern          uint64 // what sorts of words it is made of, in order
+}
+
+// sort is the one class that says most of a word within a run.
+func (w *word) sort() uint64 {
+	if w.phrase != 0 && w.phrase&(isLink|isParticle) == 0 {
+		return 0x100 + uint64(bits.TrailingZeros32(uint32(w.phrase)))
+	}
+	switch c := w.lex; {
+	case w.kind == mark || w.kind == number || w.kind == initial:
+		return 0x200 + uint64(w.kind)
+	case w.kind == lower:
+		return 0x300 + w.low<<16
+	case c&isOrgSuffix != 0:
+		return 1
+	case c&isOrgHead != 0:
+		return 2
+	case c&isEventHead != 0:
+		return 3
+	case c&isPlaceHead != 0:
+		return 4
+	case c&(isCountry|isRegion|isKnownPlace) != 0:
+		return 5
+	case c&isDemonym != 0:
+		return 6
+	case c&isTime != 0:
+		return 7
+	case c&isTitle != 0:
+		return 8
+	case c&isGiven != 0 && c&(isSurname|isCity) != 0:
+		return 9
+	case c&isGiven != 0:
+		return 10
+	case c&isSurname != 0 && c&isCity != 0:
+		return 11
+	case c&isSurname != 0:
+		return 12
+	case c&isCity != 0:
+		return 13
+	case c&(isOrgWord|isPlaceMod) != 0:
+		return 14
+	case c&isMedia != 0:
+		return 15
+	case c&isKnownOrg != 0:
+		return 16
+	case c != 0:
+		return 17
+	case w.kind == upper:
+		return 18
+	}
+	return 19
 }
 
 // describe fills the word's own attributes.
@@ -298,6 +350,9 @@ func (ws *workspace) findRuns(first, end int32) {
 			}
 			if r.head < 0 {
 				r.head = r.end - 1
+			}
+			for j := r.first; j < r.end; j++ {
+				r.pattern = mix(r.pattern, ws.words[j].sort())
 			}
 			id := int32(len(ws.runs))
 			ws.runs = append(ws.runs, r)
