@@ -151,6 +151,9 @@ func (l *layout) isAuthor(s string) bool {
 // mendCut takes the dots off a cut-off text, and the half word and dangling
 // small words before them; half a word that goes on a name stays.
 func mendCut(r run) run {
+	if !strings.HasSuffix(r.text, "...") && !strings.HasSuffix(r.text, "…") && !strings.HasSuffix(r.text, "]") {
+		return r
+	}
 	m := cutOff.FindStringSubmatchIndex(r.text)
 	if m == nil || m[2] < 0 {
 		return r

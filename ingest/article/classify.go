@@ -67,7 +67,7 @@ func (l *layout) splitEnds() {
 			if m == nil {
 				m = slashAgent.FindStringIndex(p.text)
 			}
-		case i+6 > len(l.paras):
+		case i+6 > len(l.paras) && strings.Contains(p.text, " by ") && strings.ContainsAny(p.text[len(p.text)-1:], ")]."):
 			m = endCredits.FindStringIndex(p.text)
 		}
 		if m == nil || m[0] == 0 {
@@ -157,15 +157,18 @@ func (l *layout) bodyStart() (first, second int) {
 
 // match returns the first pattern of the table that fits a line.
 func match(s string, wheres ...string) *pattern {
+	if len(s) > 1500 {
+		return nil
+	}
 	s = strings.Join(strings.Fields(s), " ")
-	n := words(s)
-	if n > 120 {
+	n := strings.Count(s, " ") + 1
+	if s == "" || n > 120 {
 		return nil
 	}
 	t := table()
 	for i := range t.patterns {
 		p := &t.patterns[i]
-		if n > p.words || p.where != "any" && !contains(wheres, p.where) || !p.re.MatchString(s) {
+		if n > p.words || !p.first[s[0]] || p.where != "any" && !contains(wheres, p.where) || !p.re.MatchString(s) {
 			continue
 		}
 		if _, ok := p.groups["author"]; ok && p.kind == "byline" {

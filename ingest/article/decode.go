@@ -187,6 +187,9 @@ func detectText(text string) string {
 	if strings.Count(text, "</p>") >= 2 || strings.Count(text, "</div>") >= 2 {
 		return "html"
 	}
+	if !strings.ContainsAny(text, "#*>[-") {
+		return "text"
+	}
 	if len(mdHint.FindAllStringIndex(text, 3)) >= 2 {
 		return "markdown"
 	}

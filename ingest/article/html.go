@@ -106,7 +106,8 @@ type webWalker struct {
 	links  int
 	blocks []webBlock
 	meta   markup
-	drops  []bool // the softly dropped elements so far; true for what is never article (comments)
+	rules  map[string]string // elements of this page that were looked up
+	drops  []bool            // the softly dropped elements so far; true for what is never article (comments)
 }
 
 func (w *webWalker) walk() {
@@ -208,7 +209,16 @@ func (w *webWalker) open(z *html.Tokenizer, selfClosing bool) {
 				names = append(names, attrWords(attr[k]))
 			}
 		}
-		switch action := ruleFor(tag, attr["role"], names); action {
+		key := tag + "\x00" + attr["role"] + "\x00" + strings.Join(names, "\x00")
+		action, ok := w.rules[key]
+		if !ok {
+			action = ruleFor(tag, attr["role"], names)
+			if w.rules == nil {
+				w.rules = map[string]string{}
+			}
+			w.rules[key] = action
+		}
+		switch action {
 		case "":
 		case "drop", "never":
 			switch {

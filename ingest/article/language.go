@@ -2,7 +2,7 @@ package article
 
 import (
 	"fmt"
-	"sort"
+	"math/bits"
 	"strings"
 	"unicode"
 
@@ -13,7 +13,14 @@ import (
 // say nothing about a text's language. Without evidence for any language –
 // a few lines of names – the text passes.
 func checkLanguage(doc *document.Document) error {
-	counts := map[string]int{}
+	t := table()
+	var counts [32]int
+	english := 0
+	for i, lang := range t.langs {
+		if lang == "English" {
+			english = i
+		}
+	}
 	words, foreign, letters := 0, 0, 0
 	text := doc.Text[:min(len(doc.Text), 20000)]
 	for _, c := range text {
@@ -26,39 +33,31 @@ func checkLanguage(doc *document.Document) error {
 	}
 	for _, w := range strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) }) {
 		words++
-		if unicode.IsUpper(firstRune(w)) && words > 1 {
-			// A function word in capitals is mostly part of a name ("La Paz").
-			w = strings.ToLower(w)
-			if table().english[w] {
-				counts["English"]++
-			}
-			continue
+		// A function word in capitals is mostly part of a name ("La Paz"),
+		// unless it is English.
+		upper := unicode.IsUpper(firstRune(w)) && words > 1
+		langs := t.function[strings.ToLower(w)]
+		if upper {
+			langs &= 1 << english
 		}
-		w = strings.ToLower(w)
-		for lang, set := range table().others {
-			if set[w] {
-				counts[lang]++
-			}
+		for ; langs != 0; langs &= langs - 1 {
+			counts[bits.TrailingZeros32(langs)]++
 		}
 	}
 	if foreign*2 > letters && letters > 0 {
 		return &Error{Reason: NotEnglish, Detail: "most of its letters are not Latin; only English articles can be read"}
 	}
-	best, langs := "English", make([]string, 0, len(counts))
-	for lang := range counts {
-		langs = append(langs, lang)
-	}
-	sort.Strings(langs)
-	for _, lang := range langs {
-		if counts[lang] > counts[best] {
-			best = lang
+	best := english
+	for i := range t.langs {
+		if counts[i] > counts[best] {
+			best = i
 		}
 	}
 	// Another language must win clearly, and have a fair share of the words.
-	if best != "English" && words >= 8 && counts[best] >= 4 && counts[best]*10 > words && counts[best]*2 > counts["English"]*3 {
-		return &Error{Reason: NotEnglish, Detail: fmt.Sprintf("it reads as %s; only English articles can be read", best)}
+	if best != english && words >= 8 && counts[best] >= 4 && counts[best]*10 > words && counts[best]*2 > counts[english]*3 {
+		return &Error{Reason: NotEnglish, Detail: fmt.Sprintf("it reads as %s; only English articles can be read", t.langs[best])}
 	}
-	if words >= 40 && counts["English"]*25 < words && counts[best]*12 < words {
+	if words >= 40 && counts[english]*25 < words && counts[best]*12 < words {
 		return &Error{Reason: NotEnglish, Detail: "it has hardly any English words; only English articles can be read"}
 	}
 	doc.Article.Language = "en"

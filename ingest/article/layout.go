@@ -81,6 +81,9 @@ func isDialogue(text, mark string) bool {
 // splitGlued ends a paragraph where "…" runs into the next sentence without a
 // space: there the page had a break.
 func splitGlued(p para) []para {
+	if !strings.Contains(p.text, "...") && !strings.Contains(p.text, "…") {
+		return []para{p}
+	}
 	var out []para
 	for {
 		m := gluedDots.FindStringSubmatchIndex(p.text)
@@ -151,14 +154,14 @@ func dropPrint(lines []line) []line {
 			out = append(out, ln)
 			continue
 		}
-		if strings.Contains(ln.text, "age ") || strings.Contains(ln.text, "/") {
+		if mayStamp(ln.text) {
 			if m := printStamp.FindStringIndex(ln.text); m != nil && len(ln.text) > m[1]-m[0] {
 				ln.run = removeStamps(ln.run)
 				ln.blank = ln.run.blank()
 			}
 		}
-		if ln.blank || heads[i] || pageNumber.MatchString(ln.text) && (loneLine(lines, i) || pageWord.MatchString(ln.text)) ||
-			printHead.MatchString(ln.text) && loneLine(lines, i) && hasClock(ln.text) || printFoot.MatchString(ln.text) && loneLine(lines, i) {
+		if ln.blank || heads[i] || len(ln.text) < 200 && hasDigit(ln.text) && (pageNumber.MatchString(ln.text) && (loneLine(lines, i) || pageWord.MatchString(ln.text)) ||
+			printHead.MatchString(ln.text) && loneLine(lines, i) && hasClock(ln.text) || printFoot.MatchString(ln.text) && loneLine(lines, i)) || strings.Contains(ln.text, "://") && printFoot.MatchString(ln.text) && loneLine(lines, i) {
 			cut = true
 			continue
 		}
@@ -180,6 +183,13 @@ func dropPrint(lines []line) []line {
 	}
 	return out
 }
+
+// mayStamp is a cheap test before the expression for print stamps.
+func mayStamp(s string) bool {
+	return strings.Contains(s, "age ") && (strings.Contains(s, "Page ") || strings.Contains(s, "page ")) || strings.Contains(s, "/") && strings.Contains(s, ":") && hasDigit(s)
+}
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 func hasClock(s string) bool { return strings.Contains(s, ":") }
 

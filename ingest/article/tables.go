@@ -20,6 +20,7 @@ type pattern struct {
 	where  string // "head", "tail", "any"
 	words  int
 	re     *regexp.Regexp
+	first  byteSet
 	groups map[string]int
 }
 
@@ -27,9 +28,9 @@ type pattern struct {
 type tables struct {
 	patterns []pattern
 	sets     map[string]map[string]bool
-	months   map[string]int // 1-12; weekdays are 0
-	english  map[string]bool
-	others   map[string]map[string]bool // function words of other languages
+	months   map[string]int    // 1-12; weekdays are 0
+	function map[string]uint32 // function words: bit i is language i
+	langs    []string          // English is one of them
 }
 
 // table loads the embedded tables once. They are part of the program, so an
@@ -46,7 +47,7 @@ var table = sync.OnceValue(func() *tables {
 })
 
 func loadTables(read func(string) (string, error)) (*tables, error) {
-	t := &tables{sets: map[string]map[string]bool{}, months: map[string]int{}, others: map[string]map[string]bool{}}
+	t := &tables{sets: map[string]map[string]bool{}, months: map[string]int{}, function: map[string]uint32{}}
 	for _, file := range []struct {
 		name string
 		line func(string) error
@@ -93,11 +94,12 @@ func (t *tables) addPattern(line string) error {
 	if err != nil {
 		return fmt.Errorf("number of words: %w", err)
 	}
-	re, err := regexp.Compile(`(?i)^(?:` + rest + `)$`)
+	expr := `(?i)^(?:` + rest + `)$`
+	re, err := regexp.Compile(expr)
 	if err != nil {
 		return err
 	}
-	p := pattern{f[0], f[1], words, re, map[string]int{}}
+	p := pattern{f[0], f[1], words, re, firstBytes(expr), map[string]int{}}
 	for i, name := range re.SubexpNames() {
 		if name != "" {
 			p.groups[name] = i
@@ -149,16 +151,21 @@ func (t *tables) addFunctionWords(line string) error {
 	if !ok {
 		return fmt.Errorf("want LANGUAGE: words, got %q", line)
 	}
-	set := t.others[lang]
-	if set == nil {
-		set = map[string]bool{}
-		t.others[lang] = set
+	bit := -1
+	for i, name := range t.langs {
+		if name == lang {
+			bit = i
+		}
+	}
+	if bit < 0 {
+		if len(t.langs) == 32 {
+			return fmt.Errorf("more than 32 languages")
+		}
+		bit = len(t.langs)
+		t.langs = append(t.langs, lang)
 	}
 	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	if lang == "English" {
-		t.english = set
+		t.function[w] |= 1 << bit
 	}
 	return nil
 }
