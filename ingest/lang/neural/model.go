@@ -53,7 +53,7 @@ type Model struct {
 
 // New prepares weights, which it keeps, for inference.
 func New(w *Weights) *Model {
-	m := &Model{w: w, lex: NewLexicon(w.Words, w.Hash, &w.Senses), zero: 127 * MaxRows}
+	m := &Model{w: w, lex: NewLexicon(w.Words, w.Hash, &w.Senses), zero: 128 * MaxRows}
 	w.Senses.Index()
 	m.bytes = make([]uint8, 2*m.zero+1)
 	for i := range m.bytes {
