@@ -61,6 +61,7 @@ const (
 	reporting
 	echo
 	sameForm
+	ahead
 )
 
 var classNames = map[string]class{"month": month, "monthabbr": monthAbbr, "ambiguous": ambiguous,
@@ -70,7 +71,8 @@ var classNames = map[string]class{"month": month, "monthabbr": monthAbbr, "ambig
 	"before": before, "later": later, "earlier": earlier, "since": since, "from": from, "until": until, "by": by,
 	"between": between, "to": to, "and": and, "onward": onward, "each": each, "repeated": repeated, "prep": prep,
 	"approx": approx, "yearnoun": yearNoun, "future": future, "past": past,
-	"implicative": implicative, "reporting": reporting, "echo": echo, "sameform": sameForm}
+	"implicative": implicative, "reporting": reporting, "echo": echo, "sameform": sameForm,
+	"ahead": ahead}
 
 // The units, as data/words.tsv numbers them.
 const (

@@ -131,8 +131,13 @@ func (a *anchors) verbTense(at int32, sent document.Sentence) tense {
 	case finite != noTense:
 		return finite
 	case infinitive:
-		if tok.Head != document.None && isIn(words.senses[strings.ToLower(doc.Tokens[tok.Head].Lemma)], implicative) {
-			return noTense
+		if tok.Head != document.None && (tok.Dep == document.Xcomp || tok.Dep == document.Advcl) && doc.Tokens[tok.Head].Tag == document.VERB {
+			// "tried to buy it in August" is as past as the trying, "flew there to
+			// warn him in May" as the flight; a decision looks ahead.
+			gov := words.senses[strings.ToLower(doc.Tokens[tok.Head].Lemma)]
+			if isIn(gov, implicative) || !isIn(gov, ahead) {
+				return noTense
+			}
 		}
 		return futureTense
 	case pointsAhead(word):

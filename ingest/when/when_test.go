@@ -153,13 +153,16 @@ func TestTense(t *testing.T) {
 		{[]string{"Rain/NN/nsubj:pass/3", "is/VBZ/aux:pass/3", "expected/VBN/root/0", "on/IN/case/5", "Friday/NNP/obl/3"}, "Friday = 2023-05-12"},
 		{[]string{"They/PRP/nsubj/2", "agreed/VBD/root/0", "to/TO/mark/4", "meet/VB/xcomp/2", "in/IN/case/6", "June/NNP/obl/4"}, "June = 2023-06"},
 		{[]string{"They/PRP/nsubj/2", "managed/VBD/root/0", "to/TO/mark/4", "meet/VB/xcomp/2", "in/IN/case/6", "June/NNP/obl/4"}, "June = 2022-06"},
+		{[]string{"They/PRP/nsubj/2", "tried/VBD/root/0", "to/TO/mark/4", "win/VB/xcomp/2", "in/IN/case/6", "June/NNP/obl/4"}, "June = 2022-06"},
+		{[]string{"This/PRP/nsubj/3", "would/MD/aux/3", "follow/VB/root/0", "talks/NNS/obj/3", "in/IN/case/6", "June/NNP/nmod/4"}, "June = 2022-06"},
+		{[]string{"This/PRP/nsubj/3", "would/MD/aux/3", "end/VB/root/0", "talks/NNS/obj/3", "in/IN/case/6", "June/NNP/nmod/4"}, "June = 2023-06"},
 		{[]string{"He/PRP/nsubj/3", "had/VBD/aux/3", "left/VBN/root/0", "in/IN/case/5", "June/NNP/obl/3"}, "June = 2022-06"},
 		{[]string{"Talks/NNS/nsubj/4", "held/VBN/acl/1", "Friday/NNP/obl/2", "failed/VBD/root/0"}, "Friday = 2023-05-05"},
 	} {
 		doc := tree(t, "2023-05-10", c.words...)
 		for i := range doc.Tokens {
-			if doc.Tokens[i].Lemma == "managed" {
-				doc.Tokens[i].Lemma = "manage"
+			if lemma := map[string]string{"managed": "manage", "agreed": "agree", "tried": "try"}[doc.Tokens[i].Lemma]; lemma != "" {
+				doc.Tokens[i].Lemma = lemma
 			}
 		}
 		if err := Resolve(doc); err != nil {
