@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"strings"
 
 	"dossier/graph"
@@ -21,4 +22,27 @@ func evidenceText(f graph.Fact) string {
 		return ""
 	}
 	return strings.Join(strings.Fields(f.Evidence[0].Sentence), " ")
+}
+
+// factField returns a qualifier of a fact by its name, as text.
+func factField(f graph.Fact, name string) string {
+	switch name {
+	case "status":
+		return f.Status
+	case "time":
+		return f.Time
+	case "place":
+		return string(f.Place)
+	case "source":
+		return sourceText(f)
+	case "confidence":
+		return fmt.Sprintf("%.3f", f.Confidence)
+	case "article":
+		return string(f.Article)
+	case "published":
+		return f.Published
+	case "evidence":
+		return evidenceText(f)
+	}
+	return ""
 }

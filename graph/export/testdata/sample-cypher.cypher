@@ -1,0 +1,10 @@
+MERGE (n:Event {id: 'event/lyon-summit'}) SET n.name = 'Lyon summit', n.aliases = [], n.sameAs = [];
+MERGE (n:Organization {id: 'organization/acme'}) SET n.name = 'Acme "Tools" & Sons', n.aliases = ['Acme'], n.sameAs = [];
+MERGE (n:Person {id: 'person/ada-bell'}) SET n.name = 'Ada Bell', n.aliases = ['Bell'], n.sameAs = ['https://www.wikidata.org/entity/Q0'];
+MERGE (n:Person {id: 'person/li-wei'}) SET n.name = 'Li Wei', n.aliases = [], n.sameAs = [];
+MERGE (n:Place {id: 'place/lyon'}) SET n.name = 'Lyon', n.aliases = [], n.sameAs = [];
+MATCH (a {id: 'person/ada-bell'}), (b {id: 'organization/acme'}) MERGE (a)-[r:DIRECTS {id: 'fact/1'}]->(b) SET r.relation = 'directs', r.status = 'happened', r.confidence = 0.900, r.article = 'article/a', r.published = '2024-05-01', r.evidence = 'Ada Bell, who runs Acme, is in Lyon.';
+MATCH (a {id: 'person/ada-bell'}), (b {id: 'person/li-wei'}) MERGE (a)-[r:PLANNED_MEETS {id: 'fact/2'}]->(b) SET r.relation = 'meets', r.status = 'planned', r.confidence = 0.800, r.time = '2024-06', r.place = 'place/lyon', r.source = 'a spokesman', r.article = 'article/a', r.published = '2024-05-01', r.evidence = 'Bell will meet Li <Wei> in June, a spokesman said.';
+MATCH (a {id: 'event/lyon-summit'}), (b {id: 'place/lyon'}) MERGE (a)-[r:TOOK_PLACE_IN {id: 'fact/3'}]->(b) SET r.relation = 'took place in', r.status = 'happened', r.confidence = 0.700, r.article = 'article/b', r.evidence = 'the Lyon summit';
+MATCH (a {id: 'organization/acme'}), (b {id: 'organization/acme'}) MERGE (a)-[r:DENIED_OWNS {id: 'fact/4'}]->(b) SET r.relation = 'owns', r.status = 'denied', r.confidence = 0.500, r.article = 'article/b';
+MATCH (a {id: 'person/ada-bell'}), (b {id: 'organization/acme'}) MERGE (a)-[r:DIRECTS {id: 'fact/5'}]->(b) SET r.relation = 'directs', r.status = 'happened', r.confidence = 0.900, r.article = 'article/b', r.evidence = 'Bell heads Acme.';
