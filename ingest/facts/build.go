@@ -320,7 +320,7 @@ func (g *graph) add(head int32, r rel, mark string, dep int32, via origin) bool 
 func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
 	g.add(head, r, mark, dep, via)
 	for _, k := range g.kids(dep) {
-		if g.tok(k).Dep != document.Conj || k == head || g.isAddress(dep, k) {
+		if g.tok(k).Dep != document.Conj || k == head || g.node(k).canon == g.node(dep).canon || g.isAddress(dep, k) {
 			continue
 		}
 		m := mark
@@ -453,8 +453,20 @@ func (g *graph) explicitSubject(t int32) int32 {
 // voiceOf tells passive participles from active verbs.
 func (g *graph) voiceOf(t int32) voice {
 	tok := g.tok(t)
-	if g.kid(t, document.AuxPass, document.NsubjPass, document.CsubjPass) != none {
+	if g.kid(t, document.AuxPass) != none {
 		return passive
+	}
+	if g.kid(t, document.NsubjPass, document.CsubjPass) != none {
+		switch tok.Dep {
+		case document.Advcl, document.Ccomp, document.AclRelcl:
+			if m := g.node(t).mark; m != "" && m != "as" && m != "than" && tok.XTag != document.VBN {
+				return active // a finite clause without an auxiliary is no passive
+			}
+		}
+		return passive
+	}
+	if tok.Dep == document.Conj && tok.XTag == document.VBD && g.kid(t, document.Nsubj, document.Obj, document.Ccomp, document.Xcomp) == none && g.passiveHead(t) {
+		return passive // "was arrested and, in October, indicted by …"
 	}
 	if g.kid(t, document.OblAgent) != none && g.kid(t, document.Nsubj) == none && tok.XTag != document.VB && tok.XTag != document.VBG {
 		return passive
@@ -486,6 +498,21 @@ func (g *graph) voiceOf(t int32) voice {
 		return active
 	}
 	return passive
+}
+
+// passiveHead reports whether the verb that t is coordinated to is a passive
+// with an auxiliary, and t has an agent or nothing that an active verb needs.
+func (g *graph) passiveHead(t int32) bool {
+	h := g.head(t)
+	if h == none || g.kid(h, document.AuxPass) == none {
+		return false
+	}
+	for _, k := range g.kids(t) {
+		if g.mark(k) == "by" {
+			return true
+		}
+	}
+	return false
 }
 
 // ditransitive verbs keep an object in the passive ("was given a stake").

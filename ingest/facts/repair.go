@@ -20,6 +20,8 @@ func (g *graph) repair() {
 			g.repairAgent(t)
 		case g.mark(t) == "by" && (tok.Dep == document.Nmod || tok.Dep == document.OblAgent || tok.Dep == document.Obl):
 			g.repairBy(t)
+		case tok.Dep == document.Nmod && (g.mark(t) == "to" || g.mark(t) == "against" || g.mark(t) == "into"):
+			g.repairPhrase(t)
 		case g.isDemonym(t):
 			g.repairDemonym(t)
 		}
@@ -251,6 +253,20 @@ func (g *graph) repairBy(t int32) {
 			g.spread(h, nmod, "by", t, basic)
 			return
 		}
+	}
+}
+
+// repairPhrase hands a phrase of direction that the tree hangs from a name to
+// the noun of action whose argument the name is: "the extradition of Bianchi
+// to Italy".
+func (g *graph) repairPhrase(t int32) {
+	h := g.head(t)
+	if h == none || g.tables == nil || g.node(h).cover == none {
+		return
+	}
+	n := g.head(g.node(h).canon)
+	if n != none && g.tok(n).Tag == document.NOUN && g.node(n).cover == none && g.tables.actionNoun(lower(g.lemma(n))) {
+		g.spread(n, nmod, g.mark(t), t, basic)
 	}
 }
 

@@ -312,6 +312,12 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	tok := g.tok(t)
 	start := len(out)
 	h := tok.Head
+	if t+1 < g.end {
+		// "director William Burns", whatever the tree makes of it
+		if c := g.node(t + 1).cover; c != none && x.doc.Mentions[c].First == t+1 && x.doc.Mentions[c].Type == document.Person && g.node(t).cover != c {
+			return x.mention(c, g.node(t+1).canon, out)
+		}
+	}
 	if a := x.besideComma(t); a != none {
 		return x.resolve(a, false, out)
 	}
@@ -446,6 +452,33 @@ func (x *run) besideComma(t int32) int32 {
 	default:
 		return none
 	}
+	start := x.phraseStart(t)
+	if start-2 < g.first || g.doc.Word(start-1) != "," {
+		return none
+	}
+	want, at := document.Person, start-2
+	if x.inList("org", x.key(g.lemma(t))) && !x.tables.isRole(x.key(g.lemma(t))) {
+		want = document.Organization
+		if g.doc.Word(at) == ")" {
+			for at > g.first && g.doc.Word(at) != "(" {
+				at-- // "the European Centre (ECC), a group"
+			}
+			at--
+		}
+	}
+	if at < g.first {
+		return none
+	}
+	c := g.node(at).cover
+	if c == none || x.doc.Mentions[c].End != at+1 || x.doc.Mentions[c].Type != want {
+		return none
+	}
+	return g.node(at).canon
+}
+
+// phraseStart returns the first token of the noun phrase of t, before its head.
+func (x *run) phraseStart(t int32) int32 {
+	g := &x.g
 	start := t
 	for _, k := range g.kids(t) {
 		switch g.tok(k).Dep {
@@ -460,14 +493,7 @@ func (x *run) besideComma(t int32) int32 {
 			}
 		}
 	}
-	if start-2 < g.first || g.doc.Word(start-1) != "," {
-		return none
-	}
-	c := g.node(start - 2).cover
-	if c == none || x.doc.Mentions[c].End != start-1 || x.doc.Mentions[c].Type != document.Person {
-		return none
-	}
-	return x.doc.Mentions[c].Head
+	return start
 }
 
 // behindComma returns the head of the name or pronoun behind the comma that
@@ -624,6 +650,14 @@ func (x *run) lateBodies(t int32) {
 		}
 	}
 	collect(t)
+	if n == 0 {
+		// "director of research at Acme"
+		for _, k := range g.kids(t) {
+			if g.tok(k).Dep == document.Nmod && g.mark(k) == "of" && g.mentionOf(k) == none {
+				collect(k)
+			}
+		}
+	}
 	// Conjoined titles share what stands behind the last: "founder and chief executive of Acme".
 	if n == 0 {
 		for _, k := range g.kids(t) {

@@ -287,10 +287,17 @@ func (x *run) based(t int32) {
 	if h == none || len(at) == 0 {
 		return
 	}
-	x.holders = x.resolve(h, false, x.holders[:0])
+	x.holders = x.holders[:0]
+	if a := x.besideComma(h); a != none {
+		x.holders = x.resolve(a, false, x.holders)
+	}
+	if len(x.holders) == 0 {
+		x.holders = x.resolve(h, false, x.holders)
+	}
 	if len(x.holders) == 0 {
 		x.holders = x.holdersOf(h, x.holders, 0)
 	}
+	body := x.inList("org", x.key(g.lemma(h))) && !x.tables.isRole(x.key(g.lemma(h)))
 	for _, e := range x.holders {
 		switch x.doc.Entities[e.entity].Type {
 		case document.Organization:
@@ -298,6 +305,9 @@ func (x *run) based(t int32) {
 				x.state("based in", "based", e, at[0], t)
 			}
 		case document.Person:
+			if body {
+				continue
+			}
 			if word == "born" {
 				x.state("born in", "born", e, at[0], t)
 			} else {
