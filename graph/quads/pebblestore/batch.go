@@ -186,9 +186,6 @@ func (b *Batch) Commit(ctx context.Context) error {
 			continue
 		}
 		for _, x := range indexes {
-			if x.tab == lspo.tab && q[3] == 0 {
-				continue
-			}
 			k := x.appendKey(key[:0], q)
 			var err error
 			if c.now {
@@ -266,6 +263,7 @@ func (b *Batch) Commit(ctx context.Context) error {
 	if err := s.apply(b.raw); err != nil {
 		return err
 	}
+	s.changed()
 	s.count = count
 	for _, term := range kept {
 		s.ids.put(term, b.fresh[term])

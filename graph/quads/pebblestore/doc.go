@@ -14,5 +14,6 @@
 //	X …          raw keys of the user
 //
 // Ids are 6 bytes, big endian, never used twice in a store's life; label 0
-// stands for none. Index 4 holds quads with a label only.
+// stands for none. Terms and quads that were written together stand together
+// in N and in index 4, so a full scan goes by index 4.
 package pebblestore

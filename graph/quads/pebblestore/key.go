@@ -93,8 +93,12 @@ func (x index) prefix(pattern Quad) []byte {
 
 // indexFor picks the index in which the pattern is the longest prefix. A label
 // beside others binds fewer quads than any of them (it is a fact's or an
-// article's), so it goes first.
+// article's), so it goes first. All quads are read by label: what was written
+// together then comes together, and so do its terms.
 func indexFor(pattern Quad) index {
+	if pattern == (Quad{}) {
+		return lspo
+	}
 	best, most := spo, 0
 	for _, x := range indexes {
 		n := x.bound(pattern)

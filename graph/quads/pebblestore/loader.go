@@ -8,6 +8,7 @@ import (
 	"io"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
@@ -23,7 +24,7 @@ import (
 const runBytes = 48 << 20
 
 // RunQuads is the number of quads of a run; tests make it small.
-var RunQuads = 400_000
+var RunQuads = 300_000
 
 // bulk is the directory within a store's where runs are written before they
 // become part of it. What a load that was killed left there is removed by the
@@ -41,7 +42,10 @@ type Loader struct {
 
 	quads []Quad
 	fresh map[string]ID // terms of this run that are new, encoded
-	bytes int           // of fresh terms and raw pairs
+	terms []string      // the same by their ids, which follow first
+	first ID
+	known *termFilter // terms that may be in the store; nil: look each up
+	bytes int         // of fresh terms and raw pairs
 	arena []byte
 	pairs []pairAt
 
@@ -60,7 +64,10 @@ func (s *Store) NewLoader(ctx context.Context) (*Loader, error) {
 	}
 	_ = b.raw.Close()
 	b.done = true
-	l := &Loader{s: s, ctx: ctx, dir: s.opts.FS.PathJoin(s.dir, bulk), fresh: map[string]ID{}}
+	l := &Loader{s: s, ctx: ctx, dir: s.opts.FS.PathJoin(s.dir, bulk), fresh: map[string]ID{}, first: s.next}
+	if s.count.terms == 0 {
+		l.known = newTermFilter()
+	}
 	if err := errors.Join(s.opts.FS.RemoveAll(l.dir), s.opts.FS.MkdirAll(l.dir, 0o755)); err != nil {
 		s.write.Unlock()
 		return nil, err
@@ -113,7 +120,7 @@ func (l *Loader) id(v quad.Value) (ID, error) {
 	if id, ok := l.s.ids.get(string(l.term)); ok {
 		return id, nil
 	}
-	if l.s.count.terms > 0 {
+	if l.known == nil || l.known.has(l.term) {
 		id, err := l.s.idOf(l.term)
 		if err != nil {
 			return 0, err
@@ -127,8 +134,10 @@ func (l *Loader) id(v quad.Value) (ID, error) {
 	}
 	id := l.s.next
 	l.s.next++
-	l.fresh[string(l.term)] = id
-	l.bytes += len(l.term) + 64
+	term := string(l.term)
+	l.fresh[term] = id
+	l.terms = append(l.terms, term)
+	l.bytes += len(term) + 64
 	return id, nil
 }
 
@@ -160,10 +169,6 @@ func (l *Loader) Commit(marks ...Pair) error {
 	count.quads += int64(len(l.quads))
 	count.terms += int64(len(l.fresh))
 
-	names := make([]string, 0, len(l.fresh))
-	for term := range l.fresh {
-		names = append(names, term)
-	}
 	var g errgroup.Group
 	g.SetLimit(2)
 	var paths []string
@@ -176,8 +181,8 @@ func (l *Loader) Commit(marks ...Pair) error {
 	}
 	for _, x := range indexes {
 		quads := l.quads
-		if x.tab == lspo.tab && !slices.ContainsFunc(quads, func(q Quad) bool { return q[3] != 0 }) || len(quads) == 0 {
-			continue
+		if len(quads) == 0 {
+			break
 		}
 		build("index"+string(x.tab), func(t *table) error {
 			if x.tab != spo.tab { // that order it has
@@ -185,35 +190,31 @@ func (l *Loader) Commit(marks ...Pair) error {
 				radix(quads, x.order, maxID)
 			}
 			for _, q := range quads {
-				if x.tab != lspo.tab || q[3] != 0 {
-					t.set(x.appendKey(t.key[:0], q), nil)
-				}
+				t.set(x.appendKey(t.key[:0], q), nil)
 			}
 			return nil
 		})
 	}
-	if len(names) > 0 {
+	if len(l.terms) > 0 {
 		build("names", func(t *table) error {
-			byID := slices.Clone(names)
-			slices.SortFunc(byID, func(a, b string) int { return int(int64(l.fresh[a]) - int64(l.fresh[b])) })
-			for _, term := range byID {
-				t.set(appendID(append(t.key[:0], tabName), l.fresh[term]), []byte(term))
+			for i, term := range l.terms {
+				t.set(appendID(append(t.key[:0], tabName), l.first+ID(i)), []byte(term))
 			}
 			return nil
 		})
 		build("terms", func(t *table) error {
 			type entry struct {
-				key []byte
+				key string
 				id  ID
 			}
-			entries := make([]entry, len(names))
-			for i, term := range names {
-				entries[i] = entry{appendTermKey(nil, []byte(term)), l.fresh[term]}
+			entries := make([]entry, len(l.terms))
+			for i, term := range l.terms {
+				entries[i] = entry{string(appendTermKey(t.key[:0], []byte(term))), l.first + ID(i)}
 			}
-			slices.SortFunc(entries, func(a, b entry) int { return bytes.Compare(a.key, b.key) })
+			slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
 			var id [idSize]byte
 			for _, e := range entries {
-				t.set(e.key, appendID(id[:0], e.id))
+				t.set([]byte(e.key), appendID(id[:0], e.id))
 			}
 			return nil
 		})
@@ -244,12 +245,17 @@ func (l *Loader) Commit(marks ...Pair) error {
 	if err := s.log.guard(func() error { return s.db.Ingest(l.ctx, paths) }); err != nil {
 		return fmt.Errorf("take in a run: %w", err)
 	}
+	s.changed()
 	s.count = count
-	for term, id := range l.fresh {
+	for i, term := range l.terms {
+		if l.known != nil {
+			l.known.add(term)
+		}
 		if len(term) <= maxInlineTerm {
-			s.ids.put(term, id)
+			s.ids.put(term, l.first+ID(i))
 		}
 	}
+	l.terms, l.first = l.terms[:0], s.next
 	l.quads, l.arena, l.pairs, l.bytes = l.quads[:0], l.arena[:0], l.pairs[:0], 0
 	clear(l.fresh)
 	return nil

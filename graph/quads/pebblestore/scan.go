@@ -22,6 +22,7 @@ type scan struct {
 
 	mu    sync.Mutex
 	it    *pebble.Iterator
+	at    uint64 // the change of the store after which the iterator was made
 	begun bool
 	steps int
 	err   error
@@ -51,11 +52,12 @@ func (v *View) scanKeys(prefix []byte) (*scan, error) {
 	if v.closed {
 		return nil, ErrClosed
 	}
-	it, err := v.r.NewIter(&pebble.IterOptions{LowerBound: prefix, UpperBound: end(prefix)})
+	it, at, err := v.iterator()
 	if err != nil {
-		return nil, readError(err)
+		return nil, err
 	}
-	sc := &scan{v: v, it: it}
+	it.SetBounds(prefix, end(prefix))
+	sc := &scan{v: v, it: it, at: at}
 	v.scans[sc] = struct{}{}
 	return sc, nil
 }
@@ -151,11 +153,58 @@ func (sc *scan) fail(err error) {
 func (sc *scan) close() {
 	sc.v.mu.Lock()
 	delete(sc.v.scans, sc)
-	sc.v.mu.Unlock()
 	sc.mu.Lock()
-	defer sc.mu.Unlock()
 	if sc.it != nil {
-		_ = sc.it.Close()
+		sc.v.release(sc.it, sc.at)
 		sc.it = nil
 	}
+	sc.mu.Unlock()
+	sc.v.mu.Unlock()
+}
+
+// maxIdle is how many iterators a view keeps for its next scans.
+const maxIdle = 8
+
+// iterator returns an iterator that sees the view as it is now: making one
+// costs more than a short scan, so those of earlier scans are used again as
+// long as the store has not changed. v.mu is held.
+func (v *View) iterator() (*pebble.Iterator, uint64, error) {
+	now := v.s.changes.Load()
+	for len(v.idle) > 0 {
+		last := v.idle[len(v.idle)-1]
+		v.idle = v.idle[:len(v.idle)-1]
+		if last.at == now || v.snap != nil {
+			return last.it, last.at, nil
+		}
+		_ = last.it.Close()
+	}
+	it, err := v.r.NewIter(nil)
+	return it, now, readError(err)
+}
+
+// release takes an iterator back. v.mu is held.
+func (v *View) release(it *pebble.Iterator, at uint64) {
+	if v.closed || len(v.idle) >= maxIdle || it.Error() != nil || v.snap == nil && at != v.s.changes.Load() {
+		_ = it.Close()
+		return
+	}
+	v.idle = append(v.idle, idle{it, at})
+}
+
+// idle is an iterator that no scan uses.
+type idle struct {
+	it *pebble.Iterator
+	at uint64
+}
+
+// changed says that the store is another from now on. Iterators that no one
+// uses are closed, so that they do not keep old tables.
+func (s *Store) changed() {
+	s.changes.Add(1)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, i := range s.idle {
+		_ = i.it.Close()
+	}
+	s.idle = nil
 }

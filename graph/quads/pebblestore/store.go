@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
@@ -54,6 +55,9 @@ type Store struct {
 
 	ids   *cache[string, ID]     // encoded term → id, the writer's alone
 	names *cache[ID, quad.Value] // id → term; ids are never used twice
+
+	changes atomic.Uint64 // number of commits since the store was opened
+	missed  atomic.Uint64 // the last id that names did not have
 
 	after func() error // run once Pebble is closed
 }

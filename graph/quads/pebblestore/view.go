@@ -21,9 +21,10 @@ type View struct {
 	snap   *pebble.Snapshot // nil for the live view
 	parent *View
 
-	mu     sync.Mutex // guards all below, and closing against opening
+	mu     sync.RWMutex // guards all below, and closing against opening
 	closed bool
 	scans  map[*scan]struct{}
+	idle   []idle
 	views  map[*View]struct{} // of the live view: snapshots
 }
 
@@ -48,6 +49,10 @@ func (v *View) shut() bool {
 	v.closed = true
 	scans, views := v.scans, v.views
 	v.scans, v.views = nil, nil
+	for _, i := range v.idle {
+		_ = i.it.Close()
+	}
+	v.idle = nil
 	v.mu.Unlock()
 	for sc := range scans {
 		sc.fail(ErrClosed)
@@ -76,15 +81,15 @@ func (v *View) Close() error {
 
 // Closed reports whether the view or its store was closed.
 func (v *View) Closed() bool {
-	v.mu.Lock()
-	defer v.mu.Unlock()
+	v.mu.RLock()
+	defer v.mu.RUnlock()
 	return v.closed
 }
 
 // get returns a copy of a value, nil when there is none.
 func (v *View) get(key []byte) ([]byte, error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
+	v.mu.RLock()
+	defer v.mu.RUnlock()
 	if v.closed {
 		return nil, ErrClosed
 	}
@@ -108,6 +113,14 @@ func (v *View) Term(id ID) (quad.Value, error) {
 	if val, ok := v.s.names.get(id); ok {
 		return val, nil
 	}
+	if last := v.s.missed.Swap(uint64(id)); uint64(id) > last && uint64(id)-last < near {
+		if err := v.readAhead(id); err != nil {
+			return nil, err
+		}
+		if val, ok := v.s.names.get(id); ok {
+			return val, nil
+		}
+	}
 	b, err := v.get(appendID([]byte{tabName}, id))
 	if err != nil || b == nil {
 		return nil, err
@@ -118,6 +131,36 @@ func (v *View) Term(id ID) (quad.Value, error) {
 	}
 	v.s.names.put(id, val)
 	return val, nil
+}
+
+// Terms that were written together are asked for together: where one misses
+// the cache less than near after the last that did, the ahead next ones are
+// read with it.
+const (
+	near  = 256
+	ahead = 128
+)
+
+func (v *View) readAhead(id ID) error {
+	sc, err := v.scanKeys([]byte{tabName})
+	if err != nil {
+		return err
+	}
+	defer sc.close()
+	sc.start = appendID([]byte{tabName}, id)
+	for range ahead {
+		if !sc.step(context.Background()) {
+			return sc.failed()
+		}
+		val, err := decodeTerm(sc.value)
+		if err != nil || len(sc.key) != 1+idSize {
+			return nil // left to whoever asks for that one
+		}
+		id = readID(sc.key[1:])
+		v.s.names.put(id, val)
+	}
+	v.s.missed.Store(uint64(id)) // what comes next continues here
+	return nil
 }
 
 // ID returns the id of a value, 0 when the store does not hold it.
@@ -295,8 +338,8 @@ func (v *View) size(ctx context.Context, pattern Quad) (graph.Size, error) {
 
 func (v *View) disk(prefix []byte) uint64 {
 	live := &v.s.View
-	live.mu.Lock()
-	defer live.mu.Unlock()
+	live.mu.RLock()
+	defer live.mu.RUnlock()
 	if live.closed {
 		return 0
 	}
