@@ -392,9 +392,6 @@ func (r *resolver) shortPerson(cl *cluster, fm *form, m *mention) int {
 		return 0
 	}
 	score := int(strong) * 10
-	if m.gender != document.Unknown && g == m.gender {
-		score += 3
-	}
 	if m.titled && strong == givenMatch {
 		score -= 5 // "Mr Kim" is named by the surname, whatever comes first
 		if r.given[fm.words[0]] == document.Unknown {

@@ -80,6 +80,14 @@ func (r *resolver) group(at int, i int32) bool {
 		r.setGroup(i, all)
 		return true
 	}
+	if a := m.end; a < int32(len(r.doc.Tokens)) && r.sent[a] == m.sent && r.at[a] != document.None && r.ms[r.at[a]].kind == document.NameMention {
+		// "the consultants Aldous Hume" are one firm.
+		if c := r.ms[r.at[a]].cluster; c != document.None && r.cs[r.root(c)].typ == document.Organization {
+			r.link(i, r.root(c))
+			return true
+		}
+		return false
+	}
 	if all := r.peoples(at, i); all != nil {
 		r.setGroup(i, all)
 		return true

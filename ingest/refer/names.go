@@ -133,6 +133,10 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		}
 		first--
 	}
+	if first > sent.First+2 && r.cover[first-2] == document.None && possessive(r.word(first-1)) && upper(r.word(first-2)) && r.lists["takesof"][fold(r.word(first))] &&
+		r.at[first-2] == document.None && doc.Tokens[first-2].Tag != document.PRON {
+		first -= 2 // "King's" before "College"
+	}
 	for end < sent.End && r.cover[end] == document.None {
 		tok := &doc.Tokens[end]
 		w := r.word(end)
@@ -183,10 +187,17 @@ func (r *resolver) fragment(m *mention) bool {
 // complement takes in what follows a name that ends in a word for a body:
 // "for" or "of" and capitalised words.
 func (r *resolver) complement(first, end, limit int32) (int32, int32) {
-	if end+1 >= limit || !r.lists["orgword"][fold(r.word(end-1))] && fold(r.word(end-1)) != "center" {
+	if end+1 >= limit || !r.lists["orgword"][fold(r.word(end-1))] && !r.lists["takesfor"][fold(r.word(first))] {
 		return first, end
 	}
 	prep := fold(r.word(end))
+	if r.lists["takesfor"][fold(r.word(first))] && end-first > 2 && smallWord(fold(r.word(first+1))) && upper(r.word(end)) && r.doc.Tokens[end-1].Tag == document.ADJ {
+		// "Center for a New" goes on with capitals.
+		for end < limit && upper(r.word(end)) && r.doc.Tokens[end].Tag != document.VERB && r.doc.Tokens[end].Tag != document.AUX {
+			end++
+		}
+		return first, end
+	}
 	switch {
 	case prep == "of" && (r.lists["takesfor"][fold(r.word(end-1))] || r.lists["takesof"][fold(r.word(end-1))]):
 	case (prep == "for" || prep == "on") && r.lists["takesfor"][fold(r.word(end-1))]:

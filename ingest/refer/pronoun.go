@@ -24,6 +24,7 @@ type weights struct {
 	least     int32    // a candidate needs as much
 	ahead     int32    // the candidate stands after the pronoun
 	speech    int32    // both are subjects of verbs of speech
+	embedded  int32    // the candidate stands in a relative clause that the pronoun is not in
 	told      int32    // the pronoun is the subject of what the candidate says
 	inside    int32    // the candidate is a modifier within another phrase
 }
@@ -31,7 +32,7 @@ type weights struct {
 var fitted = weights{
 	sentence: [4]int32{2300, 1800, 200, -300}, slot: [6]int32{1000, 700, 300, 300, -200, 250},
 	parallel: 300, mention: 120, gender: 1100, pronoun: 500, named: 300, opening: 150, near: -14,
-	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 500,
+	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 500, embedded: -600,
 }
 
 // pronoun resolves "he", "she", "it", "they", "both" and their forms.
@@ -50,7 +51,7 @@ func (r *resolver) pronoun(at int, i int32) {
 	// Who else is an argument of the pronoun's own verb is somebody else.
 	var barred [4]int32
 	bars := 0
-	if slot := r.ms[i].slot; slot != possessor && slot != modifier && !reflexive(r.ms[i].key) {
+	if slot := r.ms[i].slot; slot != possessor && slot != modifier && !reflexive(r.ms[i].key) && !(nominative(r.ms[i].key) && slot != subject) {
 		s := r.doc.Sentences[r.ms[i].sent]
 		gov := r.governor(r.ms[i].head)
 		for t := s.First; t < s.End && bars < len(barred) && gov != document.None; t++ {
@@ -202,6 +203,9 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	if ahead {
 		score += w.ahead
 	}
+	if m.sent == n.sent && r.embedded(n.head, m.head) {
+		score += w.embedded
+	}
 	d := m.sent - n.sent
 	if d < 0 || d > 3 {
 		return 0, false
@@ -284,8 +288,8 @@ func (r *resolver) bindable(m, n *mention) bool {
 	if r.within(m.head, n.head) && r.doc.Tokens[m.head].Head == n.head {
 		return n.kind != document.DescriptionMention
 	}
-	if m.slot == possessor || m.slot == modifier {
-		return true
+	if m.slot == possessor || m.slot == modifier || nominative(m.key) && m.slot != subject {
+		return true // and a subject that the tree takes for none bars nobody
 	}
 	// Two arguments of one verb are two things.
 	if gov != document.None && gov == r.governor(n.head) && m.slot != n.slot {
@@ -309,6 +313,19 @@ func (r *resolver) relative(i, top int32) bool {
 			return true
 		}
 		i = r.doc.Tokens[i].Head
+	}
+	return false
+}
+
+func nominative(w string) bool { return w == "he" || w == "she" || w == "they" }
+
+// embedded reports whether the candidate stands in a relative clause that the
+// pronoun is not in.
+func (r *resolver) embedded(n, m int32) bool {
+	for i, steps := n, 0; i != document.None && steps < 24; i, steps = r.doc.Tokens[i].Head, steps+1 {
+		if r.doc.Tokens[i].Dep == document.AclRelcl {
+			return !r.within(m, i)
+		}
 	}
 	return false
 }

@@ -212,11 +212,28 @@ func (r *resolver) add(m mention) int32 {
 	at := int32(len(r.ms))
 	m.sent = r.sent[m.head]
 	m.slot = r.slotOf(m.head)
+	if m.kind == document.NameMention && r.doc.Tokens[m.head].Dep == document.Flat && r.orphaned(m.head) {
+		m.slot = subject // "on Sunday Ann Roe said", where the tree joins the two
+	}
 	r.ms = append(r.ms, m)
 	if r.head[m.head] == document.None || m.kind == document.NameMention {
 		r.head[m.head] = at
 	}
 	return at
+}
+
+// orphaned reports whether the verb above the token has no subject.
+func (r *resolver) orphaned(i int32) bool {
+	for range 12 {
+		if i == document.None {
+			return false
+		}
+		if r.doc.Tokens[i].Tag == document.VERB {
+			return r.child(i, document.Nsubj) == document.None && r.child(i, document.NsubjPass) == document.None
+		}
+		i = r.doc.Tokens[i].Head
+	}
+	return false
 }
 
 // headOf returns the token of [first, end) whose own head is outside.

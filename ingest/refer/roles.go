@@ -259,7 +259,11 @@ func (r *resolver) roleOf(noun int32) role {
 		ro.classes = r.nouns[ro.lemma]
 	}
 	if p := r.head[noun]; p != document.None && r.ms[p].kind == document.DescriptionMention {
-		ro.country = r.ms[p].state
+		m := &r.ms[p]
+		ro.country = m.state
+		if m.key != ro.lemma && m.classes != nil {
+			ro.lemma, ro.full, ro.classes = m.key, m.key, m.classes
+		}
 	}
 	if ro.country == document.None {
 		// "Russian President Vladimir Putin": the title has no phrase of its own.
