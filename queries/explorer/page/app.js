@@ -69,7 +69,7 @@ function layout(fresh) {
   const some = fresh && fresh.length < cy.nodes().length;
   const n = shown.nodes().length;
   if (n > 1500) return shown.layout({ name: 'concentric', concentric: x => x.data('degree'), minNodeSpacing: 6, animate: false }).run();
-  shown.layout({ name: 'fcose', quality: n > 400 ? 'draft' : 'proof', randomize: !some, animate: n < 150, animationDuration: 350, nodeDimensionsIncludeLabels: true, idealEdgeLength: 110, nodeRepulsion: 9000, packComponents: true, padding: 40,
+  shown.layout({ name: 'fcose', quality: n > 400 ? 'draft' : 'proof', randomize: !some, animate: some && n < 150, animationDuration: 350, fit: true, nodeDimensionsIncludeLabels: true, idealEdgeLength: 110, nodeRepulsion: 9000, packComponents: true, padding: 40,
     fixedNodeConstraint: some ? cy.nodes().filter(x => !fresh.includes(x.id())).slice(0, 60).map(x => ({ nodeId: x.id(), position: { ...x.position() } })) : undefined }).run();
 }
 
