@@ -42,7 +42,7 @@ function styles() {
     { selector: '.hidden', style: { display: 'none' } },
   ];
 }
-const cy = cytoscape({ container: $('graph'), wheelSensitivity: .3, hideEdgesOnViewport: false, textureOnViewport: false, pixelRatio: 'auto' });
+const cy = cytoscape({ container: $('graph'), hideEdgesOnViewport: false, textureOnViewport: false, pixelRatio: 'auto' });
 window.cy = cy; // for tests and the console
 cy.style(styles());
 
@@ -301,7 +301,7 @@ document.addEventListener('keydown', ev => {
   const act = { '/': () => $('search').focus(), '?': () => $('question').focus(), p: () => pathDialog(), r: reviewDialog, x: $('remove').onclick, f: $('fit').onclick, l: () => layout(), d: $('theme').onclick, h: helpDialog, Enter: () => cy.$('node:selected').forEach(n => expand(n.id())) }[ev.key];
   if (act) { ev.preventDefault(); act(); }
 });
-$('exports').ontoggle = guard(async () => {
+$('exportmenu').ontoggle = guard(async () => {
   const formats = await api('formats');
   $('exportlist').innerHTML = '<div class="soft">what is around the opened entities, or everything</div>' + formats.map(f => `<a href="api/export?${new URLSearchParams([['format', f.name], ...state.around.map(a => ['around', a])])}" download>${esc(f.name)} <span class="soft">${esc(f.what)}</span></a>`).join('');
 });
