@@ -373,7 +373,7 @@ func unwrap(lines []line) run {
 			b.add(r)
 			continue
 		}
-		before := string(b.buf)
+		before := string(b.buf[max(0, len(b.buf)-80):])
 		switch {
 		case strings.HasSuffix(before, "\u00ad"):
 			b.buf, b.at = b.buf[:len(b.buf)-2], b.at[:len(b.at)-2]

@@ -22,7 +22,7 @@ func readMarkdown(page string) layout {
 	root := markdown.Parser().Parse(text.NewReader([]byte(body)))
 	w := markdownWalker{page: page}
 	w.blocks(root, mark{})
-	lines := dropPrint(w.plain())
+	lines := dropPrint(w.lines)
 	width := wrapWidth(lines)
 	for lo := 0; lo < len(lines); {
 		if lines[lo].blank {
@@ -53,10 +53,8 @@ type markdownWalker struct {
 	page  string
 	lines []line
 	cur   builder
-	mark  mark
+	at    int // page offset after the text seen last
 }
-
-func (w *markdownWalker) plain() []line { return w.lines }
 
 func (w *markdownWalker) blocks(n ast.Node, m mark) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -112,19 +110,19 @@ func (w *markdownWalker) inline(n ast.Node, m mark) {
 		case *ast.Text:
 			r := fromPage(w.page, c.Segment.Start, c.Segment.Stop)
 			w.cur.add(unbackslash(r))
+			w.at = max(w.at, c.Segment.Stop)
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				w.endLine(m)
 			}
 		case *ast.Image, *ast.RawHTML:
 		case *ast.AutoLink:
+			// The node keeps its text but not its place: it is the next on the page.
 			label := string(c.Label([]byte(w.page)))
-			at := int32(0)
-			if len(w.cur.at) > 0 {
-				at = w.cur.last()
-			} else if i := strings.Index(w.page, label); i >= 0 {
-				at = int32(i)
+			if i := strings.Index(w.page[w.at:], label); i >= 0 {
+				w.at += i
+				w.cur.add(fromPage(w.page, w.at, w.at+len(label)))
+				w.at += len(label)
 			}
-			w.cur.insert(label, at)
 		default:
 			w.inline(c, m)
 		}
