@@ -31,9 +31,12 @@ func commands() []*cli.Command {
 		compareCommand(),
 		rankCommand(),
 		communitiesCommand(),
-		// give away
+		// give away and look after
 		exportCommand(),
 		serveCommand(),
 		statsCommand(),
+		verifyCommand(),
+		dumpCommand(),
+		loadCommand(),
 	}
 }
