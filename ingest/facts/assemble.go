@@ -14,6 +14,10 @@ type assembly struct {
 	facts []document.Fact
 	over  map[int32]bool // facts that are over by a resignation in the same sentence
 	index map[factKey]int32
+
+	scores  []int // of each fact's best evidence
+	keep    bool  // keep the signals that the scores are made of
+	signals [][]Signal
 }
 
 type factKey struct {
@@ -24,7 +28,7 @@ type factKey struct {
 
 func (a *assembly) start(doc *document.Document) {
 	a.doc = doc
-	a.facts = a.facts[:0]
+	a.facts, a.scores, a.signals = a.facts[:0], a.scores[:0], a.signals[:0]
 	if a.index == nil {
 		a.index = map[factKey]int32{}
 	}
@@ -60,7 +64,11 @@ func (a *assembly) add(g *graph, c *candidate) {
 		at = int32(len(a.facts))
 		a.index[k] = at
 		a.facts = append(a.facts, document.Fact{Subject: c.subject, Relation: c.relation, Object: c.object, Open: c.open,
-			Status: c.status, Time: c.time, Place: c.place, Sources: c.sources, Event: c.event, Confidence: c.confidence})
+			Status: c.status, Time: c.time, Place: c.place, Sources: c.sources, Event: c.event})
+		a.scores = append(a.scores, c.score)
+		if a.keep {
+			a.signals = append(a.signals, c.signals(g, nil))
+		}
 	}
 	f := &a.facts[at]
 	if ok {
@@ -76,7 +84,12 @@ func (a *assembly) add(g *graph, c *candidate) {
 		if f.Event == none {
 			f.Event = c.event
 		}
-		f.Confidence = max(f.Confidence, c.confidence)
+		if c.score > a.scores[at] {
+			a.scores[at] = c.score
+			if a.keep {
+				a.signals[at] = c.signals(g, nil)
+			}
+		}
 	}
 	ev := document.Evidence{Sentence: c.sentence, Subject: a.spanOf(c.subjectTok, c.subjectMention), Object: a.spanOf(c.objectTok, c.objectMention),
 		Trigger: a.doc.TokenSpan(c.trigger, c.triggerEnd), Rule: c.rule, Qualifiers: c.qualifiers}
@@ -154,6 +167,7 @@ func (a *assembly) finish(out []document.Fact) []document.Fact {
 			continue
 		}
 		out = append(out, *f)
+		out[len(out)-1].Confidence = Probability(repeatedScore(a.scores[i], len(f.Evidence)))
 	}
 	return out
 }

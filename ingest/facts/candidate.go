@@ -32,7 +32,9 @@ type candidate struct {
 	event      int32 // entity of the event this fact is part of, None without
 	sources    []document.Source
 	qualifiers []string
-	confidence float32
+	confidence float32 // first the prior of its rule, then a probability
+	prior      float32 // what its rule gave
+	score      int     // of its signals, in thousandths of a logit
 }
 
 // kind says by what sort of construction a candidate is stated. It decides

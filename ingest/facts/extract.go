@@ -23,6 +23,10 @@ func Extract(doc *document.Document) error { return new(Extractor).Extract(doc) 
 func (ex *Extractor) Extract(doc *document.Document) error {
 	x := runs.Get().(*run)
 	defer runs.Put(x)
+	return x.extract(doc, ex)
+}
+
+func (x *run) extract(doc *document.Document, ex *Extractor) error {
 	x.start(doc, ex)
 	for i := range doc.Sentences {
 		x.g.build(doc, int32(i), &x.layers, x.tables)
@@ -186,6 +190,7 @@ func (x *run) flush() {
 		if !c.settled {
 			qualify(&x.g, c)
 		}
+		c.trust(&x.g)
 		x.facts.add(&x.g, c)
 		x.events.add(c)
 	}
