@@ -119,6 +119,8 @@ func (r *reader) name(name string) bool {
 	case strings.Contains(name, "://"):
 		return r.fail(name, Unsupported, "only http and https addresses can be fetched", nil)
 	}
+	// One file has one name, however it was written: names are identities.
+	name = filepath.Clean(name)
 	info, err := os.Stat(name)
 	switch {
 	case err == nil && info.IsDir():
