@@ -29,7 +29,7 @@ const css = name => getComputedStyle(document.documentElement).getPropertyValue(
 const shapes = { person: 'ellipse', organization: 'round-rectangle', place: 'pentagon', event: 'diamond' };
 function styles() {
   return [
-    { selector: 'node', style: { label: 'data(name)', color: css('ink'), 'font-size': 11, 'text-wrap': 'wrap', 'text-max-width': 110, 'text-valign': 'bottom', 'text-margin-y': 3, 'text-background-color': css('bg'), 'text-background-opacity': .8, 'text-background-padding': 1, width: 'mapData(degree, 1, 20, 18, 44)', height: 'mapData(degree, 1, 20, 18, 44)', 'background-color': css('soft'), 'min-zoomed-font-size': 7 } },
+    { selector: 'node', style: { label: 'data(name)', color: css('ink'), 'font-size': 13, 'text-wrap': 'wrap', 'text-max-width': 110, 'text-valign': 'bottom', 'text-margin-y': 3, 'text-background-color': css('bg'), 'text-background-opacity': .8, 'text-background-padding': 1, width: 'mapData(degree, 1, 20, 18, 44)', height: 'mapData(degree, 1, 20, 18, 44)', 'background-color': css('soft'), 'min-zoomed-font-size': 6 } },
     ...TYPES.map(t => ({ selector: `node[type="${t}"]`, style: { shape: shapes[t], 'background-color': css(t) } })),
     { selector: 'node[more > 0]', style: { 'border-width': 2, 'border-style': 'double', 'border-color': css('ink'), 'border-opacity': .45 } },
     { selector: 'edge', style: { width: 'mapData(articles, 1, 8, 1.2, 5)', 'line-color': css('soft'), 'target-arrow-color': css('soft'), 'target-arrow-shape': 'triangle', 'arrow-scale': .8, 'curve-style': 'bezier', label: 'data(label)', 'font-size': 9, color: css('soft'), 'text-rotation': 'autorotate', 'text-background-color': css('bg'), 'text-background-opacity': .85, 'min-zoomed-font-size': 8 } },
@@ -69,7 +69,7 @@ function layout(fresh) {
   const some = fresh && fresh.length < cy.nodes().length;
   const n = shown.nodes().length;
   if (n > 1500) return shown.layout({ name: 'concentric', concentric: x => x.data('degree'), minNodeSpacing: 6, animate: false }).run();
-  shown.layout({ name: 'fcose', quality: n > 400 ? 'draft' : 'proof', randomize: !some, animate: some && n < 150, animationDuration: 350, fit: true, nodeDimensionsIncludeLabels: true, idealEdgeLength: 110, nodeRepulsion: 9000, packComponents: true, padding: 40,
+  shown.layout({ name: 'fcose', quality: n > 400 ? 'draft' : 'proof', randomize: !some, animate: some && n < 150, animationDuration: 350, fit: true, nodeDimensionsIncludeLabels: true, idealEdgeLength: n > 40 ? 80 : 120, nodeRepulsion: n > 40 ? 5000 : 9000, nodeSeparation: 60, packComponents: true, padding: 40,
     fixedNodeConstraint: some ? cy.nodes().filter(x => !fresh.includes(x.id())).slice(0, 60).map(x => ({ nodeId: x.id(), position: { ...x.position() } })) : undefined }).run();
 }
 
