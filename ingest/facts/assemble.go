@@ -196,6 +196,16 @@ func (a *assembly) post(person int32) string {
 	return ""
 }
 
+// bodyHeaded returns the body that a person directs, none without.
+func (a *assembly) bodyHeaded(person int32) int32 {
+	for i := range a.facts {
+		if f := &a.facts[i]; f.Subject == person && f.Relation == "directs" && f.Status == document.Happened {
+			return f.Object
+		}
+	}
+	return none
+}
+
 // hasPost reports whether a person's post is stated somewhere in the article.
 func (a *assembly) hasPost(person int32) bool {
 	for i := range a.facts {

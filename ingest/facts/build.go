@@ -566,7 +566,7 @@ func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
 				return o, control
 			}
 		}
-		if tok.XTag == document.VBD || tok.XTag == document.VBZ || tok.XTag == document.VBP || mark == "as" || mark == "than" {
+		if tok.XTag == document.VBD || tok.XTag == document.VBZ || tok.XTag == document.VBP || mark == "as" || mark == "than" || g.finite(t) {
 			return none, basic
 		}
 		if hn := g.node(h); hn.subjects {
@@ -610,6 +610,21 @@ func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
 		}
 	}
 	return none, basic
+}
+
+// finite reports whether an auxiliary or copula of predicate t is finite: such
+// a clause has a subject of its own, whether the tree knows it or not.
+func (g *graph) finite(t int32) bool {
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Aux, document.AuxPass, document.Cop:
+			switch g.tok(k).XTag {
+			case document.MD, document.VBD, document.VBZ, document.VBP:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // agentOf returns who does what a noun says, as its own words name it.

@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"strings"
+
 	"dossier/graph/ontology"
 	"dossier/ingest/document"
 )
@@ -23,6 +25,18 @@ func (x *run) resolve(t int32, soft bool, out []end) []end {
 func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 	g := &x.g
 	n := g.node(t)
+	if g.tok(t).Tag == document.NOUN && x.placeNoun(x.key(g.lemma(t))) {
+		// "the island of Lidingö", "its border with Sudan"
+		for e := n.out; e != none; e = g.edges[e].next {
+			if ed := &g.edges[e]; ed.rel == nmod && (ed.mark == "of" || ed.mark == "with" && n.mention == none) {
+				if m := g.node(ed.dep).mention; m != none && g.doc.Mentions[m].Kind == document.NameMention && g.doc.Mentions[m].Entity != none {
+					if ent := g.doc.Mentions[m].Entity; g.doc.Entities[ent].Type == document.Place || g.doc.Entities[ent].Type == document.Person && x.vague(ent) {
+						return x.mention(m, ed.dep, out)
+					}
+				}
+			}
+		}
+	}
 	if n.mention != none {
 		if tok := g.tok(t); tok.Dep == document.Appos && tok.Head != none && g.doc.Mentions[n.mention].Kind == document.DescriptionMention {
 			// "SpaceX, the company founded by …": the name knows best.
@@ -64,16 +78,6 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 			return out
 		}
 		return out
-	}
-	if x.placeNoun(x.key(tok.Lemma)) {
-		// "the island of Lidingö"
-		for e := n.out; e != none; e = g.edges[e].next {
-			if ed := &g.edges[e]; ed.rel == nmod && (ed.mark == "of" || ed.mark == "with") {
-				if m := g.node(ed.dep).mention; m != none && g.doc.Mentions[m].Type == document.Place {
-					return x.mention(m, ed.dep, out)
-				}
-			}
-		}
 	}
 	if x.tables.standIns[x.key(tok.Lemma)] {
 		return x.owner(t, out, depth, ownerOrder[:])
@@ -179,8 +183,45 @@ func (x *run) allowed(ent int32, types ontology.Types, acts acting) bool {
 	if types.Has(t) {
 		return true
 	}
+	if t == ontology.Person && types.Has(ontology.Organization) || t == ontology.Organization && types.Has(ontology.Person) {
+		return x.lenient && x.vague(ent)
+	}
 	if t != ontology.Place || !types.Has(ontology.Organization) {
 		return false
 	}
 	return acts == actsAsSubject || acts == actsMistyped && !x.states[ent]
+}
+
+// vague reports whether nothing but the shape of its name gives an entity its
+// type of person or organization: such a type yields to what a frame demands.
+func (x *run) vague(ent int32) bool {
+	e := &x.doc.Entities[ent]
+	if e.Gender == document.Male || e.Gender == document.Female {
+		return false
+	}
+	words := 0
+	for w := range strings.FieldsSeq(e.Name) {
+		words++
+		k := x.key(w)
+		if x.inList("org", k) || x.inList("state", k) {
+			return false
+		}
+	}
+	if words > 3 || e.Type == document.Organization && (words < 2 || isAcronym(e.Name)) {
+		return false
+	}
+	for _, i := range e.Mentions {
+		m := &x.doc.Mentions[i]
+		switch m.Kind {
+		case document.DescriptionMention, document.PronounMention:
+			return false
+		}
+		if m.First > 0 {
+			t := m.First - 1
+			if honorifics[x.key(x.doc.Word(t))] || x.doc.Tokens[t].Dep == document.NmodDesc {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -126,7 +126,7 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 			}
 		case '=':
 			for e := g.node(t).out; e != none; e = g.edges[e].next {
-				if ed := &g.edges[e]; ed.rel == obj && x.key(g.lemma(ed.dep)) == w.lemma {
+				if ed := &g.edges[e]; ed.rel == obj && (x.key(g.lemma(ed.dep)) == w.lemma || w.lemma == "$" && x.isMoney(ed.dep)) {
 					found = ed.dep
 					break
 				}
@@ -158,6 +158,19 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 		}
 	}
 	return extra, last, true
+}
+
+// isMoney reports whether token t is a sum of money.
+func (x *run) isMoney(t int32) bool {
+	if x.g.tok(t).Tag == document.SYM {
+		return true
+	}
+	switch x.key(x.g.lemma(t)) {
+	case "$", "€", "£", "million", "billion", "trillion", "dollar", "euro", "pound", "franc", "yen", "yuan", "crown", "krone", "krona", "rupee", "rouble", "ruble", "real", "peso", "dinar", "rand", "shilling", "naira", "lira", "zloty", "bn", "m":
+		return true
+	}
+	w := x.doc.Word(t)
+	return strings.HasPrefix(w, "€") || strings.HasPrefix(w, "£") || strings.HasPrefix(w, "$")
 }
 
 // modifier returns the adjective, compound noun or numeral before noun t that
@@ -194,8 +207,12 @@ func (x *run) fill(s *slots, t, extra int32, acts acting, out []end) (filled []e
 		start := len(out)
 		out = x.fillSlot(sl, s.soft, t, extra, out)
 		keep := out[:start]
+		acting := acts
+		if sl.rel == subj || sl.rel == supp || sl.mark == "by" {
+			acting = actsAsSubject // as object of "hired by Lund"
+		}
 		for _, e := range out[start:] {
-			if !x.allowed(e.entity, s.types, acts) {
+			if !x.allowed(e.entity, s.types, acting) {
 				continue
 			}
 			if sl.rel == comp && x.doc.Entities[e.entity].Type == document.Place && !x.states[e.entity] && !s.soft && !onlyPlace(s.types) {
@@ -322,6 +339,10 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 	if f.inf && !x.hasInfinitive(t) || f.noPerson && x.personObject(t) {
 		return
 	}
+	if f.relation.Label == "part of" && k == nominal && f.subject.list[0].is && x.placeNoun(x.key(x.g.lemma(t))) && !x.indefinite(t) {
+		return // "the suburb of Karen" is Karen
+	}
+	x.lenient = lenientRelations[f.relation.Label]
 	var used, usedB int
 	x.a, used = x.fill(&f.subject, t, extra, actsAsSubject, x.a[:0])
 	if used < 0 {
@@ -354,6 +375,17 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 			}
 		}
 	}
+}
+
+// lenientRelations have ends whose types tell more than the shape of a name does.
+var lenientRelations = map[string]bool{"directs": true, "owns": true, "acquires": true, "founded": true, "invests in": true,
+	"part of": true, "based in": true, "succeeds": true, "works for": true}
+
+// indefinite reports whether noun t stands with "a", "one" or no determiner.
+func (x *run) indefinite(t int32) bool {
+	g := &x.g
+	d := g.kid(t, document.Det)
+	return d == none && g.kid(t, document.NmodPoss) == none || d != none && (foldEqual(x.doc.Word(d), "a") || foldEqual(x.doc.Word(d), "an") || foldEqual(x.doc.Word(d), "another"))
 }
 
 // hasInfinitive reports whether verb t governs an infinitive.

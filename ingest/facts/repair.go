@@ -36,27 +36,63 @@ func (g *graph) repairRelative(w int32) {
 		return
 	}
 	switch g.tok(v).Dep {
-	case document.AclRelcl, document.AdvclRelcl, document.Ccomp:
+	case document.AclRelcl, document.AdvclRelcl:
+		g.nearerAntecedent(w, v)
+		return
+	case document.Ccomp:
+		// An indirect question has no comma: "said Postma, who has run …".
+		if g.doc.Word(w-1) != "," || w-2 < g.first || g.node(w-2).cover == none {
+			return
+		}
+	}
+	d := g.tok(w).Dep
+	if d != document.Nsubj && d != document.NsubjPass && d != document.Obj && d != document.Obl || g.lemma(w) == "what" {
 		return
 	}
-	if d := g.tok(w).Dep; d != document.Nsubj && d != document.NsubjPass && d != document.Obj {
-		return
+	antecedent := none
+	if g.tok(w-1).Tag == document.CCONJ && g.tok(v).Dep == document.Conj && g.head(v) != none && g.node(g.head(v)).subjects {
+		antecedent = g.node(g.head(v)).surface // "who has run it and who worked there"
+	} else {
+		antecedent = g.nounBefore(w)
 	}
-	if g.lemma(w) == "what" {
-		return
-	}
-	antecedent := g.nounBefore(w)
 	if antecedent == none || antecedent == v {
 		return
 	}
-	if g.tok(w).Dep == document.Obj {
+	switch d {
+	case document.Obj:
 		g.spread(v, obj, "", antecedent, relative)
+		return
+	case document.Obl:
+		g.spread(v, obl, g.mark(w), antecedent, relative)
 		return
 	}
 	if g.node(v).surface == w {
 		g.dropArguments(v, w)
 	}
 	g.setSurface(v, antecedent, relative)
+}
+
+// nearerAntecedent prefers the person named right before "who" to a noun
+// further off that the tree has.
+func (g *graph) nearerAntecedent(w, v int32) {
+	if g.lemma(w) != "who" || g.tok(w).Dep != document.Nsubj && g.tok(w).Dep != document.NsubjPass {
+		return
+	}
+	near, far := g.nounBefore(w), g.head(v)
+	if near == none || far == none || g.node(near).canon == g.node(far).canon || g.node(near).cover == none || far > near {
+		return
+	}
+	if g.doc.Mentions[g.node(near).cover].Type != document.Person {
+		return
+	}
+	if g.node(far).cover == none && g.tok(near).Dep != document.Conj && g.node(far).mention != none {
+		// "the widow of John Smith, who …" stays hers; "the coach John Smith, who …" is one person.
+		if g.tok(near).Dep == document.Nmod || g.tok(near).Dep == document.NmodPoss {
+			return
+		}
+	}
+	g.dropArguments(v, g.node(far).canon)
+	g.setSurface(v, near, relative)
 }
 
 // dropArguments unlinks the edges from head to dep.
@@ -93,7 +129,7 @@ func (g *graph) nounBefore(w int32) int32 {
 // not related to her, accused …".
 func (g *graph) repairSubject(t int32) {
 	tok := g.tok(t)
-	if tok.XTag != document.VBD && tok.XTag != document.VBZ && tok.XTag != document.VBP && tok.XTag != document.VBN {
+	if tok.XTag != document.VBD && tok.XTag != document.VBZ && tok.XTag != document.VBP && tok.XTag != document.VBN && !g.finite(t) {
 		return
 	}
 	start := g.verbGroupStart(t)
@@ -115,6 +151,8 @@ func (g *graph) verbGroupStart(t int32) int32 {
 		switch p := g.tok(t - 1); {
 		case p.Tag == document.AUX || p.Tag == document.ADV || p.Tag == document.PART:
 			t--
+		case p.Tag == document.ADJ && t-2 >= g.first && g.tok(t-2).Tag == document.AUX: // "was due to fly"
+			t--
 		default:
 			return t
 		}
@@ -130,7 +168,9 @@ func (g *graph) nameBefore(at int32) int32 {
 	}
 	c := g.node(at - 1).cover
 	if c == none {
-		return none
+		if c = g.node(at - 1).mention; c == none || g.doc.Mentions[c].Kind == document.AdjectiveMention || g.tok(at-1).XTag == document.PRPS {
+			return none
+		}
 	}
 	m := &g.doc.Mentions[c]
 	if m.First > g.first {

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/graph/ontology"
@@ -80,9 +81,37 @@ func (p *parser) roleLine(n int, fields, words []string) {
 		if first, _, ok := strings.Cut(parts[0], "-"); ok {
 			p.frames.hyphened[first] = true
 		}
+		if old := sameRole(p.frames.roles[parts[0]], &r); old != nil {
+			old.merge(&r)
+			continue
+		}
 		p.frames.roles[parts[0]] = append(p.frames.roles[parts[0]], &r)
 		p.frames.frames++
 	}
+}
+
+// sameRole returns the entry of the same words, nil without.
+func sameRole(list []*roleNoun, r *roleNoun) *roleNoun {
+	for _, old := range list {
+		if slices.Equal(old.words, r.words) && old.kin == r.kin {
+			return old
+		}
+	}
+	return nil
+}
+
+// merge fills what an entry leaves open from a later line for the same noun.
+func (r *roleNoun) merge(o *roleNoun) {
+	for i, label := range o.by {
+		if r.by[i] == "" {
+			r.by[i] = label
+		}
+	}
+	if r.at == "" {
+		r.at = o.at
+	}
+	r.state = r.state || o.state
+	r.sender = r.sender || o.sender
 }
 
 // bestRole returns the entry with most words that stands by noun t.
@@ -180,11 +209,16 @@ func (x *run) role(t int32, lemma string) {
 		}
 		rel := ontology.MustLookup(label)
 		for _, h := range x.holders {
+			x.lenient = false
 			acts := actsNot
 			if label == "member of" {
 				acts = actsAsSubject // "Croatia is a member of the union"
 			}
-			if h.entity == b.entity || !x.allowed(h.entity, rel.Subject, acts) || !x.allowed(b.entity, rel.Object, actsNot) {
+			if h.entity == b.entity || !x.allowed(h.entity, rel.Subject, acts) {
+				continue
+			}
+			x.lenient = true
+			if ok := x.allowed(b.entity, rel.Object, actsNot); !ok {
 				continue
 			}
 			status := document.Happened
@@ -234,6 +268,9 @@ func (x *run) roleRelation(r *roleNoun, b *body) string {
 	}
 	if r.at != "" && (b.mark == "at" || b.mark == "with" || b.mark == "in" || b.compound && typ == document.Organization) {
 		return r.at
+	}
+	if typ == document.Person && r.by[0] == "" && r.by[1] != "" && x.vague(b.entity) {
+		return r.by[1] // a body that the names took for a person
 	}
 	if typ == document.Place && r.by[2] == "" && !x.states[b.entity] && !b.nationality && b.mark != "in" && b.mark != "from" {
 		return r.by[1] // an institution that the names took for a place
@@ -585,7 +622,7 @@ func (x *run) findBodies(t int32, r *roleNoun) {
 			x.take(ed.dep, body{})
 		case comp, adj:
 			m := g.mentionOf(ed.dep)
-			if m == none || x.doc.Mentions[m].Type == document.Person && r.by[0] == "" {
+			if m == none || x.doc.Mentions[m].Type == document.Person && r.by[0] == "" && (x.doc.Mentions[m].Entity == none || !x.vague(x.doc.Mentions[m].Entity)) {
 				continue
 			}
 			x.take(ed.dep, body{compound: true, nationality: x.doc.Mentions[m].Kind == document.AdjectiveMention})
@@ -909,7 +946,7 @@ func (x *run) settle() {
 		p := &x.pending[i]
 		c := &p.c
 		if p.role == nil && p.chief != none {
-			if body := x.facts.bodyOf(p.chief); body != none {
+			if body := x.facts.bodyHeaded(p.chief); body != none {
 				c.object = body
 			}
 			x.candidates = append(x.candidates, *c)
@@ -922,7 +959,7 @@ func (x *run) settle() {
 		if x.facts.hasPost(c.subject) {
 			continue
 		}
-		if c.object = x.stateNear(c.subject); c.object == none {
+		if c.object = x.stateNear(c.subject, c.sentence); c.object == none {
 			c.object = x.mainState()
 		}
 		if c.object == none || c.object == c.subject {
@@ -1006,16 +1043,16 @@ func (x *run) settleLeave(c *candidate) {
 }
 
 // stateNear returns the state that is named, by itself or by its capital,
-// nearest to a person in the sentences that name both, none without.
-func (x *run) stateNear(person int32) int32 {
+// nearest to a person in a sentence, none without.
+func (x *run) stateNear(person, sentence int32) int32 {
 	best, at := int32(12), none
 	ent := &x.doc.Entities[person]
 	for _, i := range ent.Mentions {
 		m := &x.doc.Mentions[i]
-		if m.Kind != document.NameMention {
+		if m.Kind != document.NameMention || x.doc.SentenceOf(m.First) != sentence {
 			continue
 		}
-		sent := &x.doc.Sentences[x.doc.SentenceOf(m.First)]
+		sent := &x.doc.Sentences[sentence]
 		for k := range x.doc.Mentions {
 			o := &x.doc.Mentions[k]
 			if o.First < sent.First {

@@ -168,6 +168,8 @@ func (x *run) attached(t int32, m *document.Mention) {
 			case x.doc.Mentions[om].Kind == document.NameMention && !x.titled(t) && !x.commaBetween(t, ed.dep):
 				x.state("works for", "person of", self, other, ed.dep)
 			}
+		case ed.rel == nmod && typ == document.Person && otype == document.Place && named && ed.mark == "of" && x.states[other.entity] && !x.titled(t) && !x.facts.hasPost(self.entity):
+			x.personOf(t, self, other, ed.dep)
 		case (ed.rel == appos || ed.rel == nmod && ed.mark == "" || ed.rel == para) && named && typ == document.Place && otype == document.Place:
 			if x.adjacent(m, &x.doc.Mentions[om]) {
 				x.state("part of", "address", self, other, ed.dep)
@@ -327,4 +329,25 @@ func (x *run) modifies(t int32) int32 {
 		}
 	}
 	return none
+}
+
+// personOf reads "Clara Jimenez of Spain", a citizen, and "the ministers,
+// Haavisto of Finland and Linde of Sweden", where a plural role noun says more.
+func (x *run) personOf(t int32, who, land end, trigger int32) {
+	g := &x.g
+	label := "citizen of"
+	for k := t - 1; k >= g.first; k-- {
+		if g.tok(k).XTag != document.NNS {
+			continue
+		}
+		lemma := x.key(g.lemma(k))
+		if !x.tables.isRole(lemma) {
+			continue
+		}
+		if r := x.bestRole(k, lemma); r != nil && r.by[2] != "" {
+			label = r.by[2]
+		}
+		break
+	}
+	x.state(label, "person of", who, land, trigger)
 }
