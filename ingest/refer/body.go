@@ -17,14 +17,18 @@ func (r *resolver) findBodies() {
 		if m.kind != document.DescriptionMention || m.cluster != document.None || m.dead || m.number == plural && m.key != "police" {
 			continue
 		}
+		typ := document.Organization
 		name, ok := r.bodyName(m)
 		if !ok {
-			continue
+			if name, ok = r.borderName(m); !ok {
+				continue
+			}
+			typ = document.Place
 		}
 		key := fold(name)
 		c, ok := known[key]
 		if !ok {
-			c = r.newCluster(cluster{typ: document.Organization, country: document.None, name: name, named: true, fixed: true, first: -1,
+			c = r.newCluster(cluster{typ: typ, country: document.None, name: name, named: true, fixed: true, first: -1,
 				words: strings.Fields(key)})
 			known[key] = c
 		}
@@ -32,6 +36,27 @@ func (r *resolver) findBodies() {
 		r.join(c, int32(i))
 		r.addRole(c, r.roleOf(m.head))
 	}
+}
+
+// borderName returns the name of a border of a country: "border with Ukraine",
+// "Ukrainian border".
+func (r *resolver) borderName(m *mention) (string, bool) {
+	if m.key != "border" || m.number == plural || m.def == indefinite {
+		return "", false
+	}
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		a := r.at[k]
+		if a == document.None || r.ms[a].country == document.None {
+			continue
+		}
+		switch {
+		case r.doc.Tokens[k].Dep == document.Nmod && r.caseOf(k) == "with":
+			return r.surface(m.head, r.ms[a].end), true
+		case k < m.head && r.doc.Tokens[k].Dep == document.Amod:
+			return r.surface(r.ms[a].first, m.head+1), true
+		}
+	}
+	return "", false
 }
 
 // bodiesWithin makes phrases of bodies that stand before another noun: "two
@@ -82,7 +107,7 @@ func (r *resolver) bodyName(m *mention) (string, bool) {
 	switch m.key {
 	case "force", "guard", "service", "agency", "intelligence", "committee", "commission", "authority", "directorate", "office",
 		"department", "bureau", "regulator", "court", "prosecutor":
-		if !sure {
+		if !sure && !(m.key == "committee" && m.poss != document.None) {
 			return "", false
 		}
 	}

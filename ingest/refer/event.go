@@ -283,6 +283,9 @@ func sameEvent(h, o *happening, r *resolver) bool {
 	if h.year != "" && o.year != "" && h.year != o.year {
 		return false
 	}
+	if h.year != "" && o.year == "" && !strings.HasPrefix(r.doc.Article.Published, h.year) {
+		return false // what comes back is called by less, not by a year
+	}
 	if h.place != document.None && o.place != document.None && r.place(h.place) != r.place(o.place) {
 		return false
 	}

@@ -66,7 +66,7 @@ func (w *weights) all() []weight {
 		all = append(all, weight{at: &w.slot[i]})
 	}
 	for _, at := range []*int32{&w.parallel, &w.mention, &w.gender, &w.pronoun, &w.named, &w.opening, &w.quoted, &w.body, &w.untyped, &w.least,
-		&w.ahead, &w.inside, &w.speech} {
+		&w.ahead, &w.inside, &w.speech, &w.told, &w.embedded} {
 		all = append(all, weight{at: at})
 	}
 	return append(all, weight{at: &w.near, token: true})

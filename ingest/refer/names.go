@@ -121,11 +121,12 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		}
 		return first, end
 	}
-	for first > sent.First+1 && r.at[first-1] == document.None && r.cover[first-1] == document.None {
+	first, end = r.hyphens(first, end, sent)
+	for first > sent.First && r.at[first-1] == document.None && r.cover[first-1] == document.None {
 		i := first - 1
 		w := fold(r.word(i))
 		tok := &doc.Tokens[i]
-		if tok.Tag != document.PROPN || !upper(r.word(i)) || tok.Head < first || tok.Head >= end {
+		if tok.Tag != document.PROPN || !upper(r.word(i)) || tok.Head < first || tok.Head >= end || i == sent.First && tok.Dep != document.Compound {
 			break
 		}
 		if _, ok := r.people[w]; ok || r.titles[w] != (title{}) || r.nouns[w] != nil || name.Type == document.Person && r.given[w] == document.Unknown {
@@ -154,6 +155,27 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		end++
 	}
 	return r.complement(first, end, sent.End)
+}
+
+// hyphens takes in what hangs on the name by a hyphen: "Hans-" before "Joachim
+// Roe", "-Roe" behind "Ann Lee".
+func (r *resolver) hyphens(first, end int32, sent document.Sentence) (int32, int32) {
+	doc := r.doc
+	glued := func(i int32) bool { // token i is a hyphen without blanks around it
+		return i > sent.First && i+1 < sent.End && r.word(i) == "-" && doc.Tokens[i-1].End == doc.Tokens[i].Start && doc.Tokens[i].End == doc.Tokens[i+1].Start
+	}
+	for end+1 < sent.End && glued(end) && upper(r.word(end+1)) && doc.Tokens[end+1].Tag != document.VERB {
+		if c := r.cover[end+1]; c != document.None {
+			end = doc.Names[c].End
+		} else {
+			end += 2
+		}
+	}
+	for first-2 >= sent.First && glued(first-1) && upper(r.word(first-2)) && r.at[first-2] == document.None && r.cover[first-2] == document.None &&
+		r.titles[fold(r.word(first-2))] == (title{}) && doc.Tokens[first-2].Tag == document.PROPN {
+		first -= 2
+	}
+	return first, end
 }
 
 // cut ends a name before a dash with blanks around it: what follows is another

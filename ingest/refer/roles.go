@@ -52,7 +52,7 @@ func (r *resolver) roleBefore(i int) {
 	// The noun and the name must be one phrase: one hangs from the other, or
 	// both from one word.
 	th, nh := r.doc.Tokens[m.head].Head, r.doc.Tokens[noun].Head
-	if r.parsed(noun) && th != noun && nh != m.head && (th != nh || r.doc.Tokens[noun].Dep != document.Compound && r.doc.Tokens[noun].Dep != document.NmodDesc) && !m.titled {
+	if r.parsed(noun) && th != noun && nh != m.head && (th != nh || r.doc.Tokens[noun].Dep != document.Compound && r.doc.Tokens[noun].Dep != document.NmodDesc) && !m.titled && !r.announced(noun) {
 		return
 	}
 	if !r.fits(ro.classes, r.cs[m.cluster].typ) && r.cs[m.cluster].fixed {
@@ -94,6 +94,13 @@ func (r *resolver) nameBetween(from, to int32, m *mention) bool {
 		}
 	}
 	return false
+}
+
+// announced reports whether the noun ends a phrase with a determiner: "the web
+// host" before a name is its description, whatever the tree says.
+func (r *resolver) announced(noun int32) bool {
+	p := r.head[noun]
+	return p != document.None && r.ms[p].kind == document.DescriptionMention && r.ms[p].def != bare && r.ms[p].end == noun+1
 }
 
 // roleBeside reads what stands beside a name between commas, whatever the tree

@@ -1,6 +1,8 @@
 package refer
 
 import (
+	"strings"
+
 	"dossier/ingest/document"
 )
 
@@ -53,6 +55,9 @@ func (r *resolver) typeByWords(m *mention) {
 		case r.lists["orgword"][w]:
 			m.types[document.Organization] += weight
 		case r.lists["placeword"][w]:
+			if i > 0 && i == len(m.words)-1 {
+				weight = 1.4
+			}
 			m.types[document.Place] += weight
 		case r.lists["eventword"][w] && edge:
 			m.types[document.EventType] += weight
@@ -76,6 +81,23 @@ func (r *resolver) typeByWords(m *mention) {
 func (r *resolver) typeByPlace(m *mention) {
 	if r.kind[m.sent] == document.Dateline && m.first == r.doc.Sentences[m.sent].First && r.follow(m.end, m.first) == "," {
 		m.types[document.Place] += 1.5
+	}
+	switch r.prev(m.first) {
+	case "the":
+		if m.end-m.first == 1 && !m.titled && m.number != plural && !strings.HasSuffix(m.key, "s") {
+			m.types[document.Person] -= 1.5 // "the Riksdag" is nobody
+			m.types[document.Organization] += 0.3
+		}
+	case "late":
+		m.types[document.Person] += 2
+	default:
+		// "the consultants Aldous Hume": a firm.
+		if i := m.first - 1; i > 0 && r.sent[i] == m.sent && r.doc.Tokens[i].XTag == document.NNS && typed(r.nouns[r.lemma(i)], document.Person) != nil &&
+			r.doc.Tokens[i-1].Tag == document.DET {
+			if w := r.follow(m.end, m.first); w != "and" && w != "," {
+				m.types[document.Organization] += 2
+			}
+		}
 	}
 	switch r.prev(m.first) {
 	case "in", "near", "across", "outside", "throughout":
@@ -137,6 +159,9 @@ func (r *resolver) typeByTree(m *mention) {
 		}
 	case modifier:
 		switch prep := r.caseOf(m.head); {
+		case prep == "of" && noun && typed(r.nouns[lemma], document.Place) != nil && isa(r.nouns[lemma], "place/settlement") ||
+			prep == "of" && noun && (isa(r.nouns[lemma], "place/division") || isa(r.nouns[lemma], "place/land")) && typed(r.nouns[lemma], document.Organization) == nil:
+			m.types[document.Place] += 1.5
 		case kin && prep == "of":
 			m.types[document.Person] += 0.7
 		case person && (prep == "at" || prep == "of" || prep == "for" || prep == "with") && (r.doc.Tokens[m.head].Dep == document.Nmod) ||
@@ -190,7 +215,11 @@ func (r *resolver) typeClusters() {
 			}
 			seen := [5]bool{}
 			kinds := float32(0)
+			body := len(c.words) == 1 && r.given[c.words[0]] == document.Unknown && typed(ro.classes, document.Organization) != nil
 			for _, k := range ro.classes {
+				if body && k.typ == document.Person {
+					continue // "the host Quellmark": one word alone is seldom a person
+				}
 				if !seen[k.typ] {
 					seen[k.typ] = true
 					kinds++
