@@ -102,3 +102,34 @@ func checkOrigin(t *testing.T, page Page, doc *document.Document) {
 		}
 	}
 }
+
+// TestPDFs compares what is read of each PDF of testdata with NAME.pdf.want.
+func TestPDFs(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.pdf")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no PDF: %v", err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := Page{Name: filepath.Base(file), Bytes: data}
+		var doc document.Document
+		err = Read(page, &doc)
+		got := describe(&doc, err)
+		if err == nil {
+			checkOrigin(t, page, &doc)
+		}
+		if *update {
+			if err := os.WriteFile(file+".want", []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(file + ".want")
+		if err != nil || string(want) != got {
+			t.Errorf("%s: %v, got\n%s", file, err, got)
+		}
+	}
+}

@@ -15,6 +15,7 @@ var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ"
 // row is one line of glyphs of a page.
 type row struct {
 	y, size, x, end float64
+	column          int // 0 the whole width, 1 left, 2 right
 	text            string
 }
 
@@ -26,11 +27,14 @@ func writePage(b *strings.Builder, glyphs []pdf.Text) {
 		return
 	}
 	lead, size := leading(rows), bodySize(rows)
-	left, right := margins(rows, size)
+	var left, right [3]float64
+	for c := range left {
+		left[c], right[c] = margins(rows, size, c)
+	}
 	for i, r := range rows {
 		if i > 0 {
 			switch prev := rows[i-1]; {
-			case !sameParagraph(prev, r, lead, size, left, right):
+			case !sameParagraph(prev, r, lead, size, left[prev.column], right[prev.column]):
 				b.WriteString("\n\n")
 			case strings.HasSuffix(prev.text, "-") && len(prev.text) > 2 && unicode.IsLetter(lastLetter(prev.text[:len(prev.text)-1])):
 				if !keepHyphen(strings.TrimSuffix(prev.text, "-"), r.text) {
@@ -52,6 +56,9 @@ func writePage(b *strings.Builder, glyphs []pdf.Text) {
 // too full for the next word.
 func sameParagraph(a, b row, lead, size, left, right float64) bool {
 	gap := a.y - b.y
+	if gap < 0 && b.x > a.end && a.y < b.y && math.Abs(a.size-b.size) < 0.12*b.size {
+		return unicode.IsLower(firstRune(b.text)) || goesOn(a.text, b.text) // the top of the next column
+	}
 	if gap <= 0 || math.Abs(a.size-b.size) > 0.12*b.size || gap > max(lead*1.3, b.size*1.45) {
 		return false
 	}
@@ -83,12 +90,12 @@ func bodySize(rows []row) float64 {
 	return float64(best) / 2
 }
 
-// margins are the least and greatest columns that rows of the body reach,
+// margins are the least and greatest places that the body's rows of a column reach,
 // but for a few that stick out.
-func margins(rows []row, size float64) (left, right float64) {
+func margins(rows []row, size float64, column int) (left, right float64) {
 	var lefts, rights []float64
 	for _, r := range rows {
-		if math.Abs(r.size-size) < 0.12*size {
+		if r.column == column && math.Abs(r.size-size) < 0.12*size {
 			lefts, rights = append(lefts, r.x), append(rights, r.end)
 		}
 	}
@@ -173,7 +180,8 @@ func leading(rows []row) float64 {
 	return float64(best)
 }
 
-// rowsOf puts glyphs that share a base line together, left to right.
+// rowsOf puts glyphs that share a base line together, left to right, and a
+// column of the page after the other.
 func rowsOf(glyphs []pdf.Text, sp spacing) []row {
 	gs := make([]pdf.Text, 0, len(glyphs))
 	for _, g := range glyphs {
@@ -181,33 +189,126 @@ func rowsOf(glyphs []pdf.Text, sp spacing) []row {
 			gs = append(gs, g)
 		}
 	}
-	// Content order keeps words together; group runs of equal base line.
 	sort.SliceStable(gs, func(i, j int) bool {
 		if math.Abs(gs[i].Y-gs[j].Y) > 2 {
 			return gs[i].Y > gs[j].Y
 		}
 		return false
 	})
-	var rows []row
+	var lines [][]row
 	for lo := 0; lo < len(gs); {
 		hi := lo + 1
 		for hi < len(gs) && math.Abs(gs[hi].Y-gs[lo].Y) <= 2 {
 			hi++
 		}
-		rows = append(rows, rowOf(gs[lo:hi], sp))
+		lines = append(lines, splitRow(gs[lo:hi], sp))
 		lo = hi
 	}
-	out := rows[:0]
-	for _, r := range rows {
-		if strings.TrimSpace(r.text) != "" {
-			out = append(out, r)
+	gutter, ok := findGutter(lines)
+	var out, right []row
+	for _, parts := range lines {
+		if !ok {
+			out = append(out, joinParts(parts)...)
+			continue
+		}
+		var l, r []row
+		crosses := false
+		for _, part := range parts {
+			switch {
+			case part.end <= gutter:
+				part.column = 1
+				l = append(l, part)
+			case part.x >= gutter:
+				part.column = 2
+				r = append(r, part)
+			default:
+				crosses = true
+			}
+		}
+		if crosses {
+			// A line over the whole width ends the columns above it.
+			out = append(out, right...)
+			right = nil
+			out = append(out, joinParts(parts)...)
+			continue
+		}
+		out = append(out, joinParts(l)...)
+		right = append(right, joinParts(r)...)
+	}
+	return append(out, right...)
+}
+
+// splitRow parts the glyphs of one base line at gaps wider than words have.
+func splitRow(gs []pdf.Text, sp spacing) []row {
+	sort.SliceStable(gs, func(i, j int) bool { return gs[i].X < gs[j].X })
+	var out []row
+	lo, pen := 0, gs[0].X
+	for i, g := range gs {
+		if i > lo && g.X-pen > 1.2*g.FontSize {
+			out = appendRow(out, gs[lo:i], sp)
+			lo = i
+		}
+		pen = max(pen, g.X) + sp.width(g)
+	}
+	return appendRow(out, gs[lo:], sp)
+}
+
+func appendRow(rows []row, gs []pdf.Text, sp spacing) []row {
+	for len(gs) > 0 && gs[len(gs)-1].S == " " {
+		gs = gs[:len(gs)-1]
+	}
+	for len(gs) > 0 && gs[0].S == " " {
+		gs = gs[1:]
+	}
+	if len(gs) == 0 {
+		return rows
+	}
+	if r := rowOf(gs, sp); r.text != "" {
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+func joinParts(parts []row) []row {
+	if len(parts) == 0 {
+		return nil
+	}
+	r := parts[0]
+	for _, p := range parts[1:] {
+		r.text += "    " + p.text
+		r.end = p.end
+	}
+	return []row{r}
+}
+
+// findGutter returns the place between two columns: one that lies in a gap of
+// at least a third of all lines, and that few lines cross.
+func findGutter(lines [][]row) (float64, bool) {
+	var best float64
+	most := 0
+	for _, parts := range lines {
+		for i := 1; i < len(parts); i++ {
+			at := (parts[i-1].end + parts[i].x) / 2
+			n, crossed := 0, 0
+			for _, other := range lines {
+				for k, p := range other {
+					if p.x < at && p.end > at {
+						crossed++
+					}
+					if k > 0 && other[k-1].end <= at && p.x >= at && len(p.text) > 12 && len(other[k-1].text) > 12 {
+						n++
+					}
+				}
+			}
+			if n > most && crossed < n {
+				best, most = at, n
+			}
 		}
 	}
-	return out
+	return best, most >= 6 && most*3 >= len(lines)
 }
 
 func rowOf(gs []pdf.Text, sp spacing) row {
-	sort.SliceStable(gs, func(i, j int) bool { return gs[i].X < gs[j].X })
 	var b strings.Builder
 	r := row{y: gs[0].Y, x: gs[0].X, size: gs[0].FontSize}
 	least := 0.18
