@@ -47,7 +47,7 @@ func newApp() *cli.App {
 	return &cli.App{
 		Name:           "dossier-train",
 		Usage:          "train and measure the language models that dossier embeds",
-		Commands:       append(models(), trainCommand(), evalCommand(), evalNamesCommand(), confidenceCommand()),
+		Commands:       append(models(), trainCommand(), evalCommand(), evalNamesCommand(), evalReferCommand(), confidenceCommand()),
 		ExitErrHandler: func(*cli.Context, error) {}, // main prints errors
 	}
 }

@@ -40,6 +40,7 @@ type Report struct {
 	PairsNamed, CubedNamed         Figures // names among names
 	BasePairsNamed, BaseCubedNamed Figures // the same for equal names
 	Pronouns                       Figures // pronouns joined to the named entity that they mean
+	Third                          Figures // the same of he, she, it and they alone
 	CubedAll                       Figures // names and pronouns together
 	Names, PronounCount            int
 }
@@ -68,6 +69,7 @@ func (rep *Report) Write(w io.Writer) {
 	if rep.PronounCount > 0 {
 		fmt.Fprintf(w, "pronouns (%d)\n", rep.PronounCount)
 		fmt.Fprintf(w, "  to names  %s\n", rep.Pronouns)
+		fmt.Fprintf(w, "  of those he, she, it, they: %s\n", rep.Third)
 		fmt.Fprintf(w, "  B-cubed   %s   names and pronouns together\n", rep.CubedAll)
 	}
 }
@@ -88,6 +90,7 @@ func (rep *Report) add(s *Sample) {
 		}
 	}
 	var golds, got, base []int
+	var third []bool
 	var kinds []Kind
 	texts := map[string]int{}
 	named := map[int]bool{}
@@ -112,6 +115,7 @@ func (rep *Report) add(s *Sample) {
 			texts[text] = len(texts) + 1
 		}
 		base = append(base, texts[text])
+		third = append(third, thirdPerson[text])
 		if g.Kind == Named {
 			named[g.Entity] = true
 		}
@@ -143,18 +147,26 @@ func (rep *Report) add(s *Sample) {
 				}
 			}
 		}
+		var one Figures
 		if all > 0 {
-			rep.Pronouns.PN++
+			one.PN++
 		}
 		if named[golds[i]] {
-			rep.Pronouns.RN++
+			one.RN++
 		}
 		if right*2 > all {
-			rep.Pronouns.P++
-			rep.Pronouns.R++
+			one.P++
+			one.R++
+		}
+		rep.Pronouns.Add(one)
+		if third[i] {
+			rep.Third.Add(one)
 		}
 	}
 }
+
+var thirdPerson = map[string]bool{"he": true, "him": true, "his": true, "himself": true, "she": true, "her": true, "hers": true, "herself": true,
+	"it": true, "its": true, "itself": true, "they": true, "them": true, "their": true, "theirs": true, "themselves": true}
 
 // pairs counts the pairs of mentions that stand in one cluster.
 func pairs(gold, got []int) Figures {
