@@ -16,6 +16,7 @@ import (
 // Options of a store; the zero value is good.
 type Options struct {
 	CacheSize int64  // bytes of blocks kept in memory; 0 is 64 MB
+	MemTable  uint64 // bytes of writes kept in memory before a table is written; 0 is 32 MB
 	MustExist bool   // os.ErrNotExist where there is no store yet
 	ReadOnly  bool   // a consistent snapshot, also while another process writes; writing fails
 	NoSync    bool   // acknowledge writes before they are on disk: for scratch stores
@@ -39,7 +40,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	po := pebblestore.Options{FS: opts.FS, CacheSize: opts.CacheSize, NoSync: opts.NoSync,
+	po := pebblestore.Options{FS: opts.FS, CacheSize: opts.CacheSize, MemTable: opts.MemTable, NoSync: opts.NoSync,
 		MustExist: opts.MustExist || opts.ReadOnly}
 	var db *pebblestore.Store
 	var err error

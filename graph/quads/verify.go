@@ -115,8 +115,10 @@ func (c *checker) article(id graph.IRI, have *stats) error {
 	if err := c.entries(entries(&r)); err != nil {
 		return err
 	}
+	said := map[quad.Quad]bool{} // a source that is named twice says one thing twice
 	each(&r, func(q quad.Quad) {
-		if err == nil {
+		if err == nil && !said[q] {
+			said[q] = true
 			err = c.quad(q)
 		}
 	})

@@ -111,7 +111,7 @@ func (b *Batch) state(q Quad) (change, error) {
 	case err == pebble.ErrNotFound:
 		return change{}, nil
 	case err != nil:
-		return change{}, readError(err)
+		return change{}, b.s.readError(err)
 	}
 	return change{true, true}, c.Close()
 }
@@ -158,7 +158,8 @@ func (b *Batch) Drop(key []byte) error {
 
 // Get returns the value of a raw key as this batch leaves it, nil when there is none.
 func (b *Batch) Get(key []byte) ([]byte, error) {
-	return value(b.raw, append([]byte{tabRaw}, key...))
+	v, err := value(b.raw, append([]byte{tabRaw}, key...))
+	return v, b.s.readError(err)
 }
 
 // Commit applies the batch. When it returns without error the changes are on
@@ -239,7 +240,7 @@ func (b *Batch) Commit(ctx context.Context) error {
 		}
 		term, err := value(s.db, appendID([]byte{tabName}, id))
 		if err != nil {
-			return err
+			return s.readError(err)
 		}
 		if term == nil {
 			continue // it was fresh

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/cockroachdb/pebble/v2"
@@ -39,6 +40,17 @@ func readError(err error) error {
 	return err
 }
 
+// readError is the error of a read of this view.
+func (v *View) readError(err error) error {
+	if err == nil {
+		return nil
+	}
+	if fatal := v.s.log.fatal(); fatal != nil {
+		return fatal
+	}
+	return readError(err)
+}
+
 func isLocked(err error) bool {
 	return errors.Is(err, syscall.EAGAIN) || errors.Is(err, syscall.EACCES) ||
 		strings.Contains(err.Error(), "lock held by current process")
@@ -54,8 +66,9 @@ func isIO(err error) bool {
 // panics with a stop, which guard turns into an error: from then on the store
 // answers every call with it.
 type logger struct {
-	mu  sync.Mutex
-	err error
+	mu      sync.Mutex
+	err     error
+	stopped atomic.Bool // err is set
 }
 
 type stop struct{ err error }
@@ -65,21 +78,31 @@ func (l *logger) Errorf(string, ...any) {}
 
 func (l *logger) Fatalf(format string, args ...any) {
 	err := fmt.Errorf("the store can't go on: "+format, args...)
-	l.mu.Lock()
-	if l.err == nil {
-		l.err = err
-	}
-	l.mu.Unlock()
+	l.fail(err)
 	panic(stop{err})
 }
 
+// fail notes the error with which every further call is answered.
+func (l *logger) fail(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err == nil {
+		l.err = err
+		l.stopped.Store(true)
+	}
+}
+
 func (l *logger) fatal() error {
+	if !l.stopped.Load() {
+		return nil
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.err
 }
 
-// guard runs f and returns a stop within it as an error.
+// guard runs f and returns a stop within it as an error, also one that was
+// noted elsewhere meanwhile: f's own success may be pretended then.
 func (l *logger) guard(f func() error) (err error) {
 	if err := l.fatal(); err != nil {
 		return err
@@ -93,5 +116,9 @@ func (l *logger) guard(f func() error) (err error) {
 			err = s.err
 		}
 	}()
-	return f()
+	err = f()
+	if fatal := l.fatal(); fatal != nil {
+		return fatal // what came after it is its consequence
+	}
+	return err
 }

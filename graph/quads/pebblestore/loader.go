@@ -278,7 +278,7 @@ func (l *Loader) dropKnown() error {
 				continue
 			}
 			if !errors.Is(err, pebble.ErrNotFound) {
-				return readError(err)
+				return l.s.readError(err)
 			}
 		}
 		kept = append(kept, q)

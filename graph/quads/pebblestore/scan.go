@@ -52,6 +52,9 @@ func (v *View) scanKeys(prefix []byte) (*scan, error) {
 	if v.closed {
 		return nil, ErrClosed
 	}
+	if err := v.s.log.fatal(); err != nil {
+		return nil, err
+	}
 	it, at, err := v.iterator()
 	if err != nil {
 		return nil, err
@@ -72,7 +75,7 @@ func (sc *scan) step(ctx context.Context) bool {
 	sc.key = append(sc.key[:0], sc.it.Key()...)
 	val, err := sc.it.ValueAndErr()
 	if err != nil {
-		sc.err = readError(err)
+		sc.err = sc.v.readError(err)
 		return false
 	}
 	sc.value = append(sc.value[:0], val...)
@@ -125,7 +128,7 @@ func (sc *scan) move(ctx context.Context) bool {
 	}
 	sc.begun = true
 	if !ok {
-		sc.err = readError(sc.it.Error())
+		sc.err = sc.v.readError(sc.it.Error())
 	}
 	return ok
 }
@@ -179,7 +182,7 @@ func (v *View) iterator() (*pebble.Iterator, uint64, error) {
 		_ = last.it.Close()
 	}
 	it, err := v.r.NewIter(nil)
-	return it, now, readError(err)
+	return it, now, v.readError(err)
 }
 
 // release takes an iterator back. v.mu is held.

@@ -103,6 +103,8 @@ func Open(dir string, opts Options) (*Store, error) {
 
 func open(dir string, opts Options, lock *pebble.Lock) (*Store, error) {
 	log := &logger{}
+	sturdy := newSturdyFS(opts.FS, log)
+	opts.FS = sturdy
 	po := pebbleOptions(opts, log)
 	defer po.Cache.Unref()
 	if lock != nil {
@@ -128,6 +130,7 @@ func open(dir string, opts Options, lock *pebble.Lock) (*Store, error) {
 		names: newCache[ID, quad.Value](200_000),
 	}
 	s.View = View{s: s, r: db, scans: map[*scan]struct{}{}}
+	sturdy.armed.Store(true)
 	if err := s.readMeta(dir); err != nil {
 		_ = db.Close()
 		return nil, err
@@ -150,7 +153,8 @@ func pebbleOptions(opts Options, log *logger) *pebble.Options {
 		ReadOnly:           opts.ReadOnly,
 		Logger:             log,
 		MaxOpenFiles:       512,
-		// The store must be able to tell what is missing instead of guessing.
+		// Whoever reads the damaged table gets the error; Pebble's default ends the process.
+		EventListener:              &pebble.EventListener{DataCorruption: func(pebble.DataCorruptionInfo) {}},
 		CompactionConcurrencyRange: func() (int, int) { return 1, 2 },
 	}
 	for i := range po.Levels {
@@ -221,6 +225,9 @@ func (s *Store) Snapshot() (*View, error) {
 	if s.closed {
 		return nil, ErrClosed
 	}
+	if err := s.log.fatal(); err != nil {
+		return nil, err
+	}
 	v := &View{s: s, scans: map[*scan]struct{}{}}
 	snap := s.db.NewSnapshot()
 	v.r, v.snap, v.parent = snap, snap, &s.View
@@ -262,7 +269,12 @@ func (s *Store) Close() error {
 	if !s.opts.ReadOnly && s.log.fatal() == nil {
 		errs = append(errs, s.Flush())
 	}
-	errs = append(errs, s.log.guard(s.db.Close))
+	if frozen := s.log.fatal(); frozen != nil {
+		_ = s.db.Close() // of what it does nothing reaches the disk
+		errs = append(errs, frozen)
+	} else {
+		errs = append(errs, s.log.guard(s.db.Close))
+	}
 	if s.after != nil {
 		errs = append(errs, s.after())
 	}

@@ -93,7 +93,11 @@ func (v *View) get(key []byte) ([]byte, error) {
 	if v.closed {
 		return nil, ErrClosed
 	}
-	return value(v.r, key)
+	if err := v.s.log.fatal(); err != nil {
+		return nil, err
+	}
+	b, err := value(v.r, key)
+	return b, v.readError(err)
 }
 
 // idOf finds an encoded term's id, 0 when it has none.
