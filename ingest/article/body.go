@@ -28,6 +28,7 @@ func (l *layout) readBody(head int) {
 	l.readContacts(head)
 	l.readBoxes(head)
 	l.readSignature()
+	l.readTail(head)
 }
 
 // readContacts gives the short lines under a heading like "Contact" its kind.
@@ -124,6 +125,8 @@ func aboutName(s, name string) bool {
 
 var writerBio = regexp.MustCompile(`^((?:\p{Lu}[\pL'’.-]+ ){2,4}?)(?:is|was) (?:an?|the|our|[^ ]+[’']s) ([^,.]{3,60})`)
 
+var bioOutlet = regexp.MustCompile(`\s(?:of|at|for|with)\s((?:[Tt]he\s)?\p{Lu}[\pL'’&-]*(?:\s(?:\p{Lu}[\pL'’-]*|&|of|and|for))*)[.,]`)
+
 // isWriter takes the author from a closing "Jane Roe is a reporter at …".
 func (l *layout) isWriter(s string) bool {
 	m := writerBio.FindStringSubmatch(s)
@@ -133,6 +136,9 @@ func (l *layout) isWriter(s string) bool {
 	for _, w := range strings.Fields(strings.ToLower(m[2])) {
 		if in("writer", w) {
 			l.setAuthors([]string{strings.TrimSpace(m[1])}, weightTail)
+			if o := bioOutlet.FindStringSubmatch(s); o != nil && isOutlet(o[1]) {
+				l.publisher.set(o[1], weightGuess)
+			}
 			return true
 		}
 	}
@@ -176,6 +182,28 @@ func mendCut(r run) run {
 			return r.trimFunc(func(c rune) bool { return unicode.IsSpace(c) || c == ',' })
 		}
 		r = r.slice(0, i).trim()
+	}
+}
+
+// readTail takes author, outlet and date from a line under the text.
+func (l *layout) readTail(head int) {
+	for i := len(l.paras) - 1; i > head && i > len(l.paras)-5; i-- {
+		p := &l.paras[i]
+		if p.drop || p.kind != document.Paragraph && p.kind != document.Heading || p.level > 0 || words(p.text) > 16 || endsSentence(p.text) {
+			continue
+		}
+		h := readLine(p.text)
+		if h.unknown > 0 || len(h.names) == 0 && !h.role {
+			continue
+		}
+		signed := i+1 < len(l.paras) && l.paras[i+1].kind == document.Byline && len(h.names) == 1
+		if h.iso == "" && h.outlet == "" && !h.role && !signed {
+			continue
+		}
+		l.setAuthors(h.names, weightByline)
+		l.publisher.set(l.properCase(h.outlet), weightTail)
+		l.published.set(h.iso, weightTail)
+		p.kind, p.known = document.Byline, true
 	}
 }
 

@@ -205,7 +205,7 @@ func trailingName(s string) string {
 // isOutlet accepts what reads as the name of a newspaper, agency or institution.
 func isOutlet(s string) bool {
 	words := strings.Fields(s)
-	if len(words) == 0 || len(words) > 9 || len(s) > 80 || strings.ContainsAny(s, "?!:;") {
+	if len(words) == 0 || len(words) > 9 || len(s) > 80 || strings.ContainsAny(s, "?!:;,") {
 		return false
 	}
 	if !unicode.IsUpper(firstRune(s)) && !unicode.IsDigit(firstRune(s)) {

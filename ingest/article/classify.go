@@ -247,6 +247,12 @@ func (l *layout) matchPatterns(i, second, n int) {
 		p.level = 2
 	}
 	inHead := i < second
+	if v := group("title"); v != "" {
+		l.title.set(v, weightLine)
+		if at := strings.LastIndex(p.text, v); at > 0 {
+			p.run = p.slice(at, len(p.text))
+		}
+	}
 	if a := group("author"); a != "" {
 		// The line may go on with an outlet or a date: "By A | The Outlet | 3 May 2020".
 		segs := segments(a)
@@ -490,7 +496,7 @@ func (h *headLine) readPlain(seg string) {
 
 var (
 	sourceLabel = regexp.MustCompile(`(?i)^(?:source|outlet|publication)\s*:\s*(\pL.{1,60})$`)
-	editorLabel = regexp.MustCompile(`(?i)^(?:editor|ed\.|desk|typist|section|category|reading time|read)\s*:\s*\S.{0,30}$`)
+	editorLabel = regexp.MustCompile(`(?i)^(?:\d+[ -]min(?:ute)?s?(?: read)?|morning edition|evening edition|late edition|(?:first|second|final|international|print|online) edition|(?:editor|ed\.|desk|typist|section|category|reading time|read)\s*:\s*\S.{0,30})$`)
 	updatedTail = regexp.MustCompile(`(?i)\s*(?:last )?(?:updated|modified)(?: at| on)?:?.*$`)
 )
 

@@ -30,6 +30,11 @@ func (l *layout) readHead(head, second int) {
 		if p.known && (p.kind == document.Byline || p.kind == document.Dateline) && lines[i].segs == 0 {
 			l.claimKnown(*p)
 		}
+		if p.known && p.kind == document.Biography && i < head && (isName(stripHonorific(p.text)) || isRole(p.text)) {
+			// A card with the author's name before the text is a byline.
+			p.kind = document.Byline
+			l.claimKnown(*p)
+		}
 		if p.known && p.kind != document.Paragraph || p.level > 0 || words(p.text) > 22 {
 			continue
 		}
@@ -72,6 +77,9 @@ func (l *layout) readHead(head, second int) {
 			if i < head {
 				l.claimLine(h, weightHead)
 				p.kind, p.known = document.Dateline, true
+				if len(h.names) > 0 {
+					p.kind = document.Byline
+				}
 			}
 		case h.partial && h.unknown == 0:
 			p.kind, p.known = document.Dateline, true

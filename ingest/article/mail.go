@@ -157,11 +157,18 @@ func (l *layout) hasTitle(title string) bool {
 	return false
 }
 
+var senderParen = regexp.MustCompile(`^(.+?)\s+\(([^()]+)\)$`)
+
 var senderFor = regexp.MustCompile(`^(.+?)\s+(?:at|from|of|@)\s+(.+)$`)
 
 // claimSender takes a sender for the outlet, for an author, or for an author
 // of an outlet ("Jane Roe at The Brief", "Jane Roe | The Brief").
 func (l *layout) claimSender(name string) {
+	if m := senderParen.FindStringSubmatch(name); m != nil && isName(m[1]) {
+		l.setAuthors([]string{m[1]}, weightByline)
+		l.publisher.set(m[2], weightMarkup)
+		return
+	}
 	if m := senderFor.FindStringSubmatch(name); m != nil && isName(m[1]) {
 		l.setAuthors([]string{m[1]}, weightByline)
 		l.publisher.set(m[2], weightMarkup)

@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 )
 
@@ -70,6 +71,17 @@ func (w *markdownWalker) blocks(n ast.Node, m mark) {
 			cm.item = true
 			w.blocks(c, cm)
 		case *ast.ThematicBreak, *ast.HTMLBlock:
+		case *east.TableHeader, *east.TableRow:
+			// The cells of a row are one line.
+			for cell := c.FirstChild(); cell != nil; cell = cell.NextSibling() {
+				if len(w.cur.buf) > 0 {
+					w.cur.insert(" | ", w.cur.last())
+				}
+				w.inline(cell, cm)
+			}
+			cm.item = true
+			w.endLine(cm)
+			w.endBlock()
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			segs := c.Lines()
 			for i := range segs.Len() {

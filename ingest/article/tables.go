@@ -115,7 +115,7 @@ var patternKinds = map[string]document.BlockKind{
 	"noise": 0, "text": 0, "byline": document.Byline, "credit": document.Credit, "caption": document.Caption,
 	"note": document.Note, "contact": document.Contact, "masthead": document.Masthead,
 	"dateline": document.Dateline, "about": document.Heading,
-	"links": 0, "next:publisher": 0, "next:date": 0, "next:author": 0, "next:caption": 0,
+	"title": document.Title, "links": 0, "next:publisher": 0, "next:date": 0, "next:author": 0, "next:caption": 0,
 }
 
 func (t *tables) addWords(line string) error {
