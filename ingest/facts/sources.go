@@ -290,15 +290,17 @@ func (q *qualifiers) speakerOf(g *graph, t int32) (source, second int32) {
 	if h := g.tok(t).Head; h != none && q.lower(g.lemma(t)) == "say" && g.tok(t).XTag == document.VBG && (q.lower(g.lemma(h)) == "quote" || q.lower(g.lemma(h)) == "cite") {
 		return g.arg(h, obj, "*"), g.arg(h, subj, "*")
 	}
-	if g.node(t).voice != passive {
-		for _, k := range g.kids(t) { // the nearest, where a tree has several
-			if d := g.tok(k).Dep; (d == document.Nsubj || d == document.NsubjOuter) && (source == none || k < t) {
-				source = k
-			}
+	if g.node(t).voice == passive || g.kid(t, document.AuxPass) != none {
+		// "is expected", "was told": only who stands behind "by" speaks.
+		return g.kid(t, document.OblAgent), second
+	}
+	for _, k := range g.kids(t) { // the nearest, where a tree has several
+		if d := g.tok(k).Dep; (d == document.Nsubj || d == document.NsubjOuter) && (source == none || k < t) {
+			source = k
 		}
-		if source != none && g.tok(source).Tag != document.PRON {
-			return source, second
-		}
+	}
+	if source != none && g.tok(source).Tag != document.PRON {
+		return source, second
 	}
 	if s := g.arg(t, subj, "*"); s != none && (g.tok(t).Dep != document.Conj || g.mentionOf(s) != none) {
 		return s, second
@@ -582,14 +584,14 @@ func (q *qualifiers) creditBrackets(g *graph, t int32) {
 		first--
 	}
 	cr.span = [2]int32{first, start - 1}
-	if t+1 < g.end && g.doc.Word(t+1) == "," {
+	if t+2 < g.end && g.doc.Word(t+1) == "," && g.tok(t+2).Tag != document.CCONJ {
 		// Within its sentence: the clause around it.
 		last := t + 2
 		for last < g.end && g.doc.Word(last) != ";" && !(g.doc.Word(last) == "," && last+1 < g.end && g.tok(last+1).Tag == document.CCONJ) {
 			last++
 		}
 		first = start - 1
-		for first > g.first && g.tok(first-1).Tag != document.CCONJ && g.doc.Word(first-1) != ";" && g.tok(first-1).XTag != document.WDT && g.tok(first-1).XTag != document.WP {
+		for first > g.first && g.tok(first-1).Tag != document.CCONJ && g.doc.Word(first-1) != ";" && g.tok(first-1).XTag != document.WDT && g.tok(first-1).XTag != document.WP && g.tok(first-1).XTag != document.WPS {
 			first--
 		}
 		cr.span = [2]int32{first, last}
@@ -779,10 +781,21 @@ func (q *qualifiers) phrase(g *graph, first, end int32) string {
 	text := g.doc.Slice(g.doc.TokenSpan(first, end))
 	if p := g.tok(first); p.Dep == document.NmodPoss && p.Tag == document.PRON {
 		if m := g.mentionOf(first); m != none && g.doc.Mentions[m].Entity != none && first+1 < end {
-			text = g.doc.Entities[g.doc.Mentions[m].Entity].Name + "'s " + g.doc.Slice(g.doc.TokenSpan(first+1, end))
+			text = q.lastName(g, g.doc.Mentions[m].Entity, first) + "'s " + g.doc.Slice(g.doc.TokenSpan(first+1, end))
 		}
 	}
 	return strings.Join(strings.Fields(text), " ")
+}
+
+// lastName returns the entity's name as the article last had it before token t.
+func (q *qualifiers) lastName(g *graph, entity, t int32) string {
+	name := g.doc.Entities[entity].Name
+	for _, m := range g.doc.Entities[entity].Mentions {
+		if men := &g.doc.Mentions[m]; men.Kind == document.NameMention && men.End <= t {
+			name = g.doc.Slice(g.doc.TokenSpan(men.First, men.End))
+		}
+	}
+	return name
 }
 
 // lastDescribed resolves a pronoun that no mention resolves to the source that
