@@ -25,6 +25,7 @@ type weights struct {
 	ahead     int32    // the candidate stands after the pronoun
 	speech    int32    // both are subjects of verbs of speech
 	embedded  int32    // the candidate stands in a relative clause that the pronoun is not in
+	copular   int32    // "it" before a predicate needs so much more
 	told      int32    // the pronoun is the subject of what the candidate says
 	inside    int32    // the candidate is a modifier within another phrase
 }
@@ -32,7 +33,7 @@ type weights struct {
 var fitted = weights{
 	sentence: [4]int32{2300, 1800, 200, -300}, slot: [6]int32{1000, 700, 300, 300, -200, 250},
 	parallel: 300, mention: 60, gender: 1100, pronoun: 500, named: 300, opening: 150, near: -14,
-	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 500, embedded: -300,
+	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 500, copular: 1000, embedded: -300,
 }
 
 // pronoun resolves "he", "she", "it", "they", "both" and their forms.
@@ -43,6 +44,11 @@ func (r *resolver) pronoun(at int, i int32) {
 	}
 	w := &fitted
 	bestO, bestS := document.None, w.least
+	if r.ms[i].text == "it" {
+		if g := r.governor(r.ms[i].head); g != document.None && r.ms[i].slot == subject && r.child(g, document.Cop) != document.None {
+			bestS += w.copular // "it is strange": most often a fact, not a thing
+		}
+	}
 	consider := func(o int32, ahead bool) {
 		if s, ok := r.rate(w, i, o, ahead); ok && s > bestS {
 			bestO, bestS = o, s
@@ -83,6 +89,9 @@ func (r *resolver) pronoun(at int, i int32) {
 		}
 	}
 	if bestO == document.None {
+		bestO = r.topic(at, i)
+	}
+	if bestO == document.None {
 		return
 	}
 	c := r.root(r.ms[bestO].cluster)
@@ -102,6 +111,28 @@ func (r *resolver) pronoun(at int, i int32) {
 			cl.female++
 		}
 	}
+}
+
+// topic returns the last mention, within a dozen sentences, of a named person
+// of the pronoun's gender: who a life is told of need not be named again.
+func (r *resolver) topic(at int, i int32) int32 {
+	m := &r.ms[i]
+	if m.text != "he" && m.text != "she" {
+		return document.None
+	}
+	found := document.None
+	r.window(at, 12, func(o int32) bool {
+		n := &r.ms[o]
+		if n.cluster == document.None || n.sent == m.sent {
+			return true
+		}
+		if cl := &r.cs[r.root(n.cluster)]; cl.named && cl.typ == document.Person && cl.mentions > 2 && cl.gender() == m.gender {
+			found = o
+			return false
+		}
+		return true
+	})
+	return found
 }
 
 // cataphor returns the subject of the main clause when the pronoun stands in
