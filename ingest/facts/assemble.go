@@ -243,6 +243,22 @@ func (a *assembly) headOf(body int32) bool {
 	return false
 }
 
+// leftIn reports whether the sentence states already what a person leaves.
+func (a *assembly) leftIn(person, sentence int32) bool {
+	for i := range a.facts {
+		f := &a.facts[i]
+		if f.Subject != person || f.Relation != "leaves" {
+			continue
+		}
+		for k := range f.Evidence {
+			if f.Evidence[k].Sentence == sentence {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // ended notes that a post stated in the sentence is resigned from in it.
 func (a *assembly) ended(person, body, sentence int32) {
 	for i := range a.facts {

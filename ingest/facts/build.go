@@ -746,6 +746,10 @@ func (g *graph) relativePlace(k, antecedent int32) bool {
 		}
 		return true
 	case document.Obj:
+		if x := g.kid(h, document.Xcomp); x != none && g.tok(x).Tag == document.VERB && g.kid(x, document.Obj, document.Ccomp) == none {
+			g.spread(x, obj, "", antecedent, relative) // "which she helped to found"
+			return true
+		}
 		g.spread(h, obj, "", antecedent, relative)
 		return true
 	case document.Iobj:

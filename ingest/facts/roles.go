@@ -350,9 +350,13 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	start := len(out)
 	h := tok.Head
 	if t+1 < g.end {
-		// "director William Burns", whatever the tree makes of it
-		if c := g.node(t + 1).cover; c != none && x.doc.Mentions[c].First == t+1 && x.doc.Mentions[c].Type == document.Person && g.node(t).cover != c {
-			return x.mention(c, g.node(t+1).canon, out)
+		// "director William Burns", "the firm Tarn Analytics", whatever the tree makes of it
+		if c := g.node(t + 1).cover; c != none && x.doc.Mentions[c].First == t+1 && g.node(t).cover != c && g.tok(t).Tag == document.NOUN || c != none && x.doc.Mentions[c].First == t+1 && x.doc.Mentions[c].Type == document.Person && g.node(t).cover != c {
+			typ := x.doc.Mentions[c].Type
+			body := x.inList("org", x.key(g.lemma(t))) && !x.tables.isRole(x.key(g.lemma(t)))
+			if typ == document.Person && !body || typ == document.Organization && body {
+				return x.mention(c, g.node(t+1).canon, out)
+			}
 		}
 	}
 	if a := x.besideComma(t); a != none {
@@ -1003,7 +1007,7 @@ func (x *run) resigns(t int32) {
 	}
 	for e := g.node(t).out; e != none; e = g.edges[e].next {
 		ed := &g.edges[e]
-		if ed.rel == obj && g.node(ed.dep).time == none || ed.rel == obl && (ed.mark == "from" || ed.mark == "as") {
+		if ed.rel == obj && g.node(ed.dep).time == none || ed.rel == obl && ed.mark == "from" {
 			return
 		}
 	}
@@ -1032,7 +1036,7 @@ func (x *run) resigns(t int32) {
 // one resigned from.
 func (x *run) settleLeave(c *candidate) {
 	body := x.facts.bodyOf(c.subject)
-	if body == none {
+	if body == none || x.facts.leftIn(c.subject, c.sentence) {
 		return
 	}
 	c.object, c.objectTok, c.objectMention = body, c.trigger, none

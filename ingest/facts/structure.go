@@ -20,6 +20,9 @@ func (x *run) structure() {
 				x.attached(t, m)
 			}
 		}
+		if g.tok(t).Tag == document.NOUN && n.cover == none {
+			x.placeCompound(t)
+		}
 		if foldEqual(x.doc.Word(t), "based") || foldEqual(x.doc.Word(t), "headquartered") || foldEqual(x.doc.Word(t), "born") {
 			x.based(t)
 		}
@@ -350,4 +353,35 @@ func (x *run) personOf(t int32, who, land end, trigger int32) {
 		break
 	}
 	x.state(label, "person of", who, land, trigger)
+}
+
+// placeCompound reads "the Vienna firm Grünwald & Partner" and "Baltkesk, a
+// Tallinn forwarding agent".
+func (x *run) placeCompound(t int32) {
+	g := &x.g
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != comp || ed.dep > t {
+			continue
+		}
+		m := g.node(ed.dep).mention
+		if m == none || x.doc.Mentions[m].Kind != document.NameMention || x.doc.Mentions[m].Type != document.Place || x.doc.Mentions[m].Entity == none {
+			continue
+		}
+		place := end{x.doc.Mentions[m].Entity, ed.dep, m}
+		x.holders = x.holdersOf(t, x.holders[:0], 0)
+		for _, h := range x.holders {
+			if x.doc.Entities[h.entity].Type == document.Organization && x.doc.Entities[place.entity].Type == document.Place {
+				x.state("based in", "compound", h, place, ed.dep)
+			}
+		}
+		if len(x.holders) > 0 {
+			continue
+		}
+		if h := g.head(t); h != none && g.tok(t).Dep == document.Appos {
+			if om := g.node(h).mention; om != none && x.doc.Mentions[om].Entity != none && x.doc.Mentions[om].Type == document.Organization {
+				x.state("based in", "compound", end{x.doc.Mentions[om].Entity, h, om}, place, ed.dep)
+			}
+		}
+	}
 }

@@ -497,6 +497,11 @@ func (q *qualifiers) leads(g *graph, h int32) bool {
 
 // shares tells conjuncts that go on with the subject of the first.
 func (q *qualifiers) shares(g *graph, t int32) bool {
+	for _, k := range g.kids(t) {
+		if g.tok(k).Dep == document.Advmod && q.words.adverbs[q.lower(g.doc.Word(k))]&setApart != 0 {
+			return false
+		}
+	}
 	return g.kid(t, document.Nsubj, document.NsubjPass, document.Mark) == none
 }
 

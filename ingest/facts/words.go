@@ -34,6 +34,7 @@ const (
 	dueSelf
 	echoing
 	thatOnly
+	setApart
 )
 
 // The rest of the classes, for parts of speech of their own.
@@ -50,7 +51,7 @@ const (
 var wordClasses = map[string]wordClass{"say": saying, "think": thinking, "deny": denying, "accuse": accusing,
 	"suspect": suspecting, "plan": planning, "want": wanting, "fail": failing, "occur": occurring, "serve": serving,
 	"soon": soonish, "voice": voicing, "no": negating, "maybe": maybe, "if": conditional, "without": excluding, "due": dueSelf, "echo": echoing,
-	"thatonly": thatOnly}
+	"thatonly": thatOnly, "apart": setApart}
 
 var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun, "medium": mediumNoun, "around": aroundNoun}
 
