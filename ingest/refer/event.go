@@ -218,7 +218,7 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 	case "meeting":
 		switch h.lemma {
 		case "summit", "conference", "congress", "convention", "forum":
-			return h.place != document.None || h.owner != document.None && m.def != indefinite
+			return h.place != document.None || h.agent || h.owner != document.None && m.def != indefinite
 		case "talk", "negotiation", "meeting", "gathering", "symposium":
 			if h.place != document.None && h.compact && r.caseOf(h.place) != "of" {
 				return true
@@ -246,7 +246,7 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 	case "disaster":
 		switch h.lemma {
 		case "earthquake", "eruption", "tsunami", "famine", "collision", "derailment", "explosion", "crash":
-			return h.place != document.None || h.year != ""
+			return h.place != document.None || h.year != "" || h.lemma == "collision" && h.owner != document.None
 		}
 		return false
 	case "attack":
@@ -256,7 +256,7 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 		}
 		return false
 	case "protest":
-		return h.lemma == "demonstration" && h.place != document.None && h.compact
+		return h.agent || h.lemma == "demonstration" && h.place != document.None && h.compact
 	case "match":
 		switch h.lemma {
 		case "final", "semi-final", "semifinal", "quarter-final", "quarterfinal", "championship", "tournament":
@@ -318,6 +318,9 @@ func (r *resolver) place(k int32) int32 {
 	return document.None
 }
 
+// placeName returns the name of the entity that the token names, as it will be shown.
+func (r *resolver) placeName(k int32) string { return r.entityName(&r.cs[r.place(k)]) }
+
 // namedEvent returns the latest named event before the phrase whose own last
 // or first word is of the phrase's class.
 func (r *resolver) namedEvent(h *happening, m *mention) int32 {
@@ -355,7 +358,7 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 	}
 	end := m.head + 1
 	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
-		if k > m.head && r.doc.Tokens[k].Dep == document.Nmod && (k == h.place || k == m.of && r.at[k] != document.None || r.word(k) == h.year) {
+		if k > m.head && r.doc.Tokens[k].Dep == document.Nmod && (k == h.place || k == h.owner && r.caseOf(k) == "with" && !strings.HasPrefix(h.path, "event/meeting") || k == m.of && r.at[k] != document.None || r.word(k) == h.year) {
 			if e := r.nameEnd(k); e > end && e-end < 8 {
 				end = e
 			}
@@ -383,10 +386,14 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 					add(r.surface(start, m.head+1))
 				}
 				more = append(more, full)
-				return r.cs[r.place(h.place)].name + " " + noun, more
+				return r.placeName(h.place) + " " + noun, more
 			}
 			if !strings.HasPrefix(h.path, "event/war") && !strings.HasPrefix(h.path, "event/election") {
-				name := r.cs[r.place(h.place)].name + " " + noun
+				if r.annual(m) {
+					more = append(more, full)
+					return r.surface(start, m.head+1), more
+				}
+				name := r.placeName(h.place) + " " + noun
 				add(r.surface(m.head, max(end, r.nameEnd(h.place))))
 				if start < m.head {
 					add(r.surface(start, m.head+1))

@@ -186,7 +186,7 @@ func (r *resolver) typeByTree(m *mention) {
 		}
 	case oblique:
 		switch prep := r.caseOf(m.head); {
-		case prep == "at" || prep == "for" && lemma == "work":
+		case prep == "at" && !r.lists["placeword"][m.words[len(m.words)-1]] || prep == "for" && lemma == "work":
 			m.types[document.Organization] += 0.3
 		case prep == "by" && (lemma == "develop" || lemma == "employ" || lemma == "publish" || lemma == "own"):
 			m.types[document.Organization] += 0.3
