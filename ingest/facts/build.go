@@ -320,7 +320,19 @@ func (g *graph) add(head int32, r rel, mark string, dep int32, via origin) bool 
 func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
 	g.add(head, r, mark, dep, via)
 	for _, k := range g.kids(dep) {
+		if g.tok(k).Dep == document.Nmod && g.typeOf(dep) == document.Person {
+			// "Nowak of Poland and Berg of Norway": people are coordinated, not places.
+			for _, kk := range g.kids(k) {
+				if g.tok(kk).Dep == document.Conj && g.typeOf(kk) == document.Person && g.typeOf(k) != document.Person && kk != head {
+					g.spread(head, r, mark, kk, shared)
+				}
+			}
+			continue
+		}
 		if g.tok(k).Dep != document.Conj || k == head || g.node(k).canon == g.node(dep).canon || g.isAddress(dep, k) {
+			continue
+		}
+		if h := g.head(dep); h != none && g.tok(dep).Dep == document.Nmod && g.typeOf(h) == document.Person && g.typeOf(k) == document.Person && g.typeOf(dep) != document.Person {
 			continue
 		}
 		m := mark
@@ -953,4 +965,17 @@ func (g *graph) isAddress(dep, k int32) bool {
 		}
 	}
 	return true
+}
+
+// typeOf returns the type of the name that token t heads or lies in, Other without.
+func (g *graph) typeOf(t int32) document.Type {
+	n := g.node(t)
+	m := n.cover
+	if m == none {
+		m = n.mention
+	}
+	if m == none {
+		return document.Other
+	}
+	return g.doc.Mentions[m].Type
 }

@@ -64,6 +64,9 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 	if len(out) > start {
 		return out
 	}
+	if out = x.namesBehind(t, out); len(out) > start {
+		return out
+	}
 	tok := g.tok(t)
 	if n.cover != none {
 		return x.mention(n.cover, t, out)
@@ -84,6 +87,27 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 	}
 	if soft {
 		return x.owner(t, out, depth, actorOrder[:])
+	}
+	return out
+}
+
+// namesBehind appends the people named behind a plural title whose phrase
+// keeps them from it in the tree: "the ministers of the three countries, Jan
+// Nowak, Erik Berg and Ann Lind".
+func (x *run) namesBehind(t int32, out []end) []end {
+	g := &x.g
+	if g.tok(t).XTag != document.NNS || !x.tables.isRole(x.key(g.lemma(t))) {
+		return out
+	}
+	for _, k := range g.kids(t) {
+		if g.tok(k).Dep != document.Nmod || g.typeOf(k) == document.Person {
+			continue
+		}
+		for e := g.node(k).out; e != none; e = g.edges[e].next {
+			if ed := &g.edges[e]; ed.rel == appos && g.typeOf(ed.dep) == document.Person && g.node(ed.dep).mention != none {
+				out = x.mention(g.node(ed.dep).mention, ed.dep, out)
+			}
+		}
 	}
 	return out
 }

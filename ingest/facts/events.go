@@ -244,3 +244,59 @@ func (x *run) eventNoun(t int32) {
 // staged are nouns of events that are organized for others to come to.
 var staged = map[string]bool{"conference": true, "forum": true, "festival": true, "exhibition": true, "fair": true, "concert": true,
 	"election": true, "ceremony": true, "demonstration": false, "course": true, "gala": true, "referendum": true}
+
+// present reads "Brandt was there in person", of the event spoken of last.
+func (x *run) present(t int32) {
+	g := &x.g
+	if g.node(t).copula == none {
+		return
+	}
+	switch x.key(g.doc.Word(t)) {
+	case "there", "present", "attendance", "hand":
+		if g.tok(t).Tag == document.NOUN && g.mark(t) == "" {
+			return
+		}
+	default:
+		return
+	}
+	ev := x.recentEvent(t)
+	if ev == none {
+		return
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != subj {
+			continue
+		}
+		x.a = x.resolve(ed.dep, false, x.a[:0])
+		for _, a := range x.a {
+			if a.entity == ev || x.doc.Entities[a.entity].Type != document.Person {
+				continue
+			}
+			base := candidate{sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "events:present", kind: verbal,
+				place: none, event: ev, confidence: 0.6}
+			x.takesPart(a, end{ev, t, none}, t, &base)
+			n := len(x.candidates) - 1
+			c := x.candidates[n]
+			c.relation, c.rule = "attends", "events:present"
+			x.candidates = append(x.candidates, c)
+		}
+	}
+}
+
+// recentEvent returns the event mentioned last before token t, within this
+// sentence and the two before it; none without.
+func (x *run) recentEvent(t int32) int32 {
+	from := x.doc.Sentences[max(x.g.sentence-2, 0)].First
+	best := none
+	for i := range x.doc.Mentions {
+		m := &x.doc.Mentions[i]
+		if m.First >= t {
+			break
+		}
+		if m.First >= from && m.Entity != none && x.doc.Entities[m.Entity].Type == document.EventType {
+			best = m.Entity
+		}
+	}
+	return best
+}

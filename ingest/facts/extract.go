@@ -173,6 +173,9 @@ func (x *run) read() {
 		case document.NOUN, document.PROPN:
 			x.noun(t)
 		}
+		if g.node(t).copula != none {
+			x.present(t)
+		}
 	}
 	x.structure()
 	if debug {

@@ -456,6 +456,9 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 	if label == "directs" && k == verbal {
 		x.directsAt(t, b)
 	}
+	if label == "sells to" && k == verbal {
+		x.agreedTo(c, t)
+	}
 	for i := range f.implied {
 		im := &f.implied[i]
 		for _, s := range x.impliedEnds(im.subject, a, b) {
@@ -473,6 +476,17 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 			}
 		}
 	}
+}
+
+// agreedTo reads "has agreed to buy it from Orion": an agreement of the two.
+func (x *run) agreedTo(c candidate, t int32) {
+	g := &x.g
+	h := g.head(t)
+	if g.tok(t).Dep != document.Xcomp || h == none || x.key(g.lemma(h)) != "agree" {
+		return
+	}
+	c.relation, c.trigger, c.triggerEnd, c.rule = "agrees with", h, h+1, "frames:agree"
+	x.candidates = append(x.candidates, c)
 }
 
 // directsAt reads "at the institute, where she directs the programme": what is

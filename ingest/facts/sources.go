@@ -216,6 +216,11 @@ func (q *qualifiers) besides(g *graph, t int32) (source int32, phrase [2]int32) 
 			continue
 		case document.ADJ, document.DET, document.NUM, document.PART, document.X:
 			continue
+		case document.VERB: // "people briefed on the plan said"
+			if tok.XTag == document.VBN && g.kid(at, document.Aux, document.AuxPass) == none {
+				noun = none
+				continue
+			}
 		case document.ADP:
 			if w := g.doc.Word(at); w == "of" || w == "in" || w == "for" || w == "at" || w == "with" || w == "from" || w == "on" || w == "to" {
 				noun = none // the head stands before its phrases
@@ -225,7 +230,7 @@ func (q *qualifiers) besides(g *graph, t int32) (source int32, phrase [2]int32) 
 			switch g.doc.Word(at) {
 			case "-", "'", "’":
 				continue
-			case ",", "\"", "”", "''", "—", "–":
+			case ",", ";", "\"", "”", "''", "—", "–":
 				if noun != none {
 					if c := g.node(noun).cover; c != none {
 						noun = g.doc.Mentions[c].Head
@@ -301,6 +306,11 @@ func (q *qualifiers) speakerOf(g *graph, t int32) (source, second int32) {
 	}
 	if source != none && g.tok(source).Tag != document.PRON {
 		return source, second
+	}
+	if source == none {
+		if s, _ := q.besides(g, t); s != none {
+			return s, second // "…; his lawyer, Ann Smith, argues that …", hung from elsewhere
+		}
 	}
 	if s := g.arg(t, subj, "*"); s != none && (g.tok(t).Dep != document.Conj || g.mentionOf(s) != none) {
 		return s, second

@@ -71,6 +71,15 @@ func (x *run) nationality(t, mention int32) {
 	for hops := 0; hops < 2 && g.tok(h).Dep == document.Compound && g.node(h).cover == none && g.head(h) > h; hops++ {
 		h = g.head(h) // "the Canadian defence minister"
 	}
+	if g.typeOf(h) == document.Person && g.node(h).cover != none {
+		// "Swedish Prime Minister Anna Holm": the word belongs to the title.
+		for _, k := range g.kids(h) {
+			if k > t && k < h && (g.tok(k).Dep == document.NmodDesc || g.tok(k).Dep == document.Compound) && x.tables.isRole(x.key(g.lemma(k))) {
+				h = k
+				break
+			}
+		}
+	}
 	lemma := x.key(g.lemma(h))
 	if name := g.node(h).cover; name != none && x.covers(name, t) {
 		// Inside a name that describes ("the Togolese navy"), not in a true one.
@@ -171,7 +180,7 @@ func (x *run) attached(t int32, m *document.Mention) {
 			case x.doc.Mentions[om].Kind == document.NameMention && !x.titled(t) && !x.commaBetween(t, ed.dep):
 				x.state("works for", "person of", self, other, ed.dep)
 			}
-		case ed.rel == nmod && typ == document.Person && otype == document.Place && named && ed.mark == "of" && x.states[other.entity] && !x.titled(t) && !x.facts.hasPost(self.entity):
+		case ed.rel == nmod && typ == document.Person && otype == document.Place && named && ed.mark == "of" && !x.titled(t) && !x.facts.hasPost(self.entity):
 			x.personOf(t, self, other, ed.dep)
 		case (ed.rel == appos || ed.rel == nmod && ed.mark == "" || ed.rel == para) && named && typ == document.Place && otype == document.Place:
 			if x.adjacent(m, &x.doc.Mentions[om]) {
@@ -351,6 +360,9 @@ func (x *run) personOf(t int32, who, land end, trigger int32) {
 			label = r.by[2]
 		}
 		break
+	}
+	if label == "citizen of" && !x.states[land.entity] {
+		return // "Mary of Bethlehem"
 	}
 	x.state(label, "person of", who, land, trigger)
 }

@@ -144,9 +144,6 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 		if w = q.attached(g, c.trigger); !w.found() {
 			w = q.modified(g, c.trigger)
 		}
-		if w.found() && (c.relation == "related to" || c.relation == "citizen of") {
-			w = clock{}
-		}
 	default:
 		w = q.timeOf(g, c.trigger, 0)
 	}
@@ -157,6 +154,9 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 	}
 	if w.kind == document.Until && c.status == document.Happened && q.published != "" && len(w.value) <= 10 && w.value > q.published[:len(w.value)] {
 		return // "signed him until 2027" is no time of signing
+	}
+	if c.relation == "related to" || c.relation == "citizen of" {
+		return
 	}
 	if value := w.iso(); value != "" {
 		c.time = value
@@ -497,6 +497,11 @@ func (q *qualifiers) leads(g *graph, h int32) bool {
 
 // shares tells conjuncts that go on with the subject of the first.
 func (q *qualifiers) shares(g *graph, t int32) bool {
+	for i := g.tok(t).Head; i != none && i < t; i++ {
+		if g.doc.Word(i) == ";" {
+			return false
+		}
+	}
 	for _, k := range g.kids(t) {
 		if g.tok(k).Dep == document.Advmod && q.words.adverbs[q.lower(g.doc.Word(k))]&setApart != 0 {
 			return false
