@@ -62,6 +62,11 @@ func (t *tokenizer) chunk(i, end, limit int) {
 			i = j
 			continue
 		}
+		if j := t.markup(i, end); j > i {
+			t.emit(i, j)
+			i = j
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(t.text[i:end])
 		if j := t.emoticon(i, end, start); j > i {
 			t.emit(i, j)
@@ -160,6 +165,42 @@ scan:
 		}
 		n = last
 		for last--; last >= 0 && s[last] != '.'; last-- {
+		}
+	}
+	return i
+}
+
+// markup matches what pages leave behind of HTML, an entity ("&nbsp;") or a
+// tag without blanks ("<br/>"), and returns its end, or i.
+func (t *tokenizer) markup(i, end int) int {
+	j := i + 1
+	switch t.text[i] {
+	case '&':
+		if j < end && t.text[j] == '#' {
+			j++
+		}
+		first := j
+		for j < end && isASCIIAlnum(t.text[j]) && j-first < 8 {
+			j++
+		}
+		if j >= first+2 && j < end && t.text[j] == ';' {
+			return j + 1
+		}
+	case '<':
+		if j < end && t.text[j] == '/' {
+			j++
+		}
+		if j == end || !isASCIILetter(t.text[j]) {
+			return i
+		}
+		for j < end && isASCIIAlnum(t.text[j]) {
+			j++
+		}
+		if j < end && t.text[j] == '/' {
+			j++
+		}
+		if j < end && t.text[j] == '>' {
+			return j + 1
 		}
 	}
 	return i

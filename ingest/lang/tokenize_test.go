@@ -58,7 +58,7 @@ var tokenCases = []struct{ text, want string }{
 	{"word\u200bword a\u00adb", "word word a\u00adb"},
 	{"ﬁnal oﬃce", "ﬁnal oﬃce"},
 	{".1o +5x", ".1 o +5 x"},
-	{"&amp; &nbsp;", "& amp ; & nbsp ;"},
+	{"Q&amp;A &nbsp;x <br/>y</p> a<b AT&T; <<x>>", "Q &amp; A &nbsp; x <br/> y </p> a < b AT&T ; << x >>"},
 }
 
 func TestTokens(t *testing.T) {

@@ -30,25 +30,14 @@ func finish(h uint64) uint64 {
 	return h ^ h>>29
 }
 
-// Combinations of a template number and up to four values.
+// Combinations of a template number and up to three values.
 func hash1(k, a uint64) uint64       { return finish(k*mulE + a*mulA) }
 func hash2(k, a, b uint64) uint64    { return finish(k*mulE + a*mulA + b*mulC) }
 func hash3(k, a, b, c uint64) uint64 { return finish(k*mulE + a*mulA + b*mulC + c*mulD) }
-func hash4(k, a, b, c, d uint64) uint64 {
-	return finish(k*mulE + a*mulA + b*mulC + c*mulD + finish(d+mulE))
-}
 
 const hashStart = 0xcbf29ce484222325
 
 func hashByte(h uint64, r rune) uint64 { return (h ^ uint64(r)) * 0x100000001b3 }
-
-func hashString(s string) uint64 {
-	h := uint64(hashStart)
-	for i := 0; i < len(s); i++ {
-		h = hashByte(h, rune(s[i]))
-	}
-	return finish(h)
-}
 
 // Bits of a shape.
 const (

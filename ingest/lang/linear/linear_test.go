@@ -81,3 +81,18 @@ func TestTernary(t *testing.T) {
 		t.Errorf("%d of 5000 wrong", wrong)
 	}
 }
+
+// Damaged models are refused, or give some scores: they never fail later.
+func FuzzOpen(f *testing.F) {
+	f.Add(train(3).PackSparse(3, 100, 1))
+	f.Add(train(3).PackTernary(8, 1))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		features := []uint64{0, 1, hash(1), hash(2), ^uint64(0)}
+		if m, err := OpenSparse(data); err == nil {
+			m.Score(features, make([]int32, m.Classes()))
+		}
+		if m, err := OpenTernary(data); err == nil {
+			m.Score(features)
+		}
+	})
+}
