@@ -500,7 +500,7 @@ loop:
 		case isWordRune(r):
 			j += size
 			continue
-		case r == '&' && j+1 < end && isASCIIAlnum(t.text[j+1]) && j-i <= 4 && t.upper(i, j):
+		case r == '&' && j+1 < end && isASCIIAlnum(t.text[j+1]) && j-i <= 4 && t.upper(i, j) && t.markup(j, end) == j:
 			j++
 			continue
 		case isApostrophe(r) && j+size < end && r != '‘':
