@@ -45,13 +45,13 @@ bench: ## speed of the pipeline and of the commands
 	$(GO) test -run '^$$' -bench . -benchmem ./ingest/... ./cmd/dossier
 
 bench-store: ## the store beside Cayley's bolt backend, a million quads
-	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./graph/quads/...
+	cd graph/quads/bench && $(GO) run . -n $${QUADS:-1000000}
 
 exports-check: ## read every export back with the tool or library it is for
 	$(GO) test -count=1 -run ReadBack ./graph/export/...
 
 faults: ## kill, full disk and failing writes, many times over
-	DOSSIER_FAULTS=200 $(GO) test -count=1 -timeout 60m -run 'Fault|Kill' ./graph/quads/...
+	DOSSIER_FAULTS=200 $(GO) test -count=1 -timeout 60m -run 'WriteErrors|Final|Killed|Damaged|FullDisk' ./graph/quads/...
 
 fuzz: ## every fuzz target for FUZZTIME (default 30s)
 	@for pkg in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$pkg | grep ^Fuzz); do echo "$$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-30s} $$pkg || exit 1; done; done

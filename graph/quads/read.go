@@ -287,7 +287,10 @@ func (sn *Snapshot) Facts(ctx context.Context, f graph.FactFilter) iter.Seq2[gra
 
 // missing says what it means when an index names a fact that is not there.
 func missing(err error) error {
-	return fmt.Errorf("%w: an index names a lost fact: %v", graph.ErrCorrupt, err)
+	if isNotFound(err) {
+		return fmt.Errorf("%w: an index names a lost fact: %v", graph.ErrCorrupt, err)
+	}
+	return err
 }
 
 // matcher is a filter with merges followed.
