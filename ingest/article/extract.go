@@ -40,6 +40,32 @@ func lettersOf(s string) string {
 	}, s)
 }
 
+// rescue takes back the prose that the rules dropped but the library keeps,
+// when that is a good part of the page.
+func rescue(blocks []webBlock, text string) {
+	kept, lost := 0, 0
+	mark := make([]bool, len(blocks))
+	for i, b := range blocks {
+		if !b.prose() || !strings.Contains(text, lettersOf(b.text)) {
+			continue
+		}
+		if b.drop {
+			mark[i] = len(b.soft) > 0
+			lost += len(b.text)
+		} else {
+			kept += len(b.text)
+		}
+	}
+	if lost*3 < kept {
+		return
+	}
+	for i := range blocks {
+		if mark[i] {
+			blocks[i].drop, blocks[i].main = false, true
+		}
+	}
+}
+
 // keepExtracted keeps the blocks that the extraction library keeps, and what
 // the page's own marks or the place between kept blocks speak for.
 func keepExtracted(blocks []webBlock, text string) []webBlock {

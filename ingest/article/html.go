@@ -75,7 +75,12 @@ func readHTMLFrom(page string, base int, in Page) (layout, error) {
 	l.claimMarkup(w.meta, in)
 	l.claimSite(w.meta.title, w.blocks)
 	settleDrops(w.blocks, w.drops)
-	blocks := chooseBlocks(w.blocks, page[base:], in)
+	text := ""
+	if unsure(w.blocks) {
+		text = extracted(page[base:], in.URL)
+		rescue(w.blocks, text)
+	}
+	blocks := chooseBlocks(w.blocks, text)
 	for _, b := range blocks {
 		l.paras = append(l.paras, splitGlued(b.para)...)
 	}
@@ -448,8 +453,31 @@ func (b webBlock) prose() bool {
 	return words(b.text) >= 12 && b.links*2 < letterBytes(b.text)
 }
 
+// mainEnough is how many bytes of text make the page's main element believed.
+const mainEnough = 400
+
+// unsure reports whether the extraction library should be asked: the page
+// marks no main element, or the rules drop more prose than they keep. The
+// library costs several times what the rest of reading does.
+func unsure(blocks []webBlock) bool {
+	inMain, kept, lost := 0, 0, 0
+	for _, b := range blocks {
+		if b.main && !b.drop {
+			inMain += len(b.text)
+		}
+		switch {
+		case !b.prose():
+		case b.drop:
+			lost += len(b.text)
+		default:
+			kept += len(b.text)
+		}
+	}
+	return inMain <= mainEnough || lost > kept
+}
+
 // chooseBlocks drops what is no article.
-func chooseBlocks(blocks []webBlock, page string, in Page) []webBlock {
+func chooseBlocks(blocks []webBlock, text string) []webBlock {
 	inMain := 0
 	for _, b := range blocks {
 		if b.main && !b.drop {
@@ -470,7 +498,7 @@ func chooseBlocks(blocks []webBlock, page string, in Page) []webBlock {
 	}
 	var out []webBlock
 	for i, b := range blocks {
-		outside := inMain > 400 && !b.main
+		outside := inMain > mainEnough && !b.main
 		// The headline and what stands between it and the body belong to the
 		// article, and boxes of a known kind do.
 		if outside && (h1 >= 0 && i >= h1 && i < body || b.known && (b.kind == document.Biography || b.kind == document.Note || b.kind == document.Contact)) {
@@ -484,8 +512,8 @@ func chooseBlocks(blocks []webBlock, page string, in Page) []webBlock {
 		}
 		out = append(out, b)
 	}
-	if inMain <= 400 {
-		out = keepExtracted(out, extracted(page, in.URL))
+	if inMain <= mainEnough {
+		out = keepExtracted(out, text)
 	}
 	return out
 }
