@@ -41,6 +41,17 @@ func ReadCorpora(dir string) (*Corpora, error) {
 	columns := func(id string, word, tag int) func(io.Reader) ([]*corpus.Doc, error) {
 		return func(r io.Reader) ([]*corpus.Doc, error) { return corpus.ReadColumns(r, id, word, tag) }
 	}
+	// each message is a text of its own
+	messages := func(r io.Reader) ([]*corpus.Doc, error) {
+		docs, err := corpus.ReadColumns(r, "wnut17", 0, 1)
+		var out []*corpus.Doc
+		for _, d := range docs {
+			for i, s := range d.Sents {
+				out = append(out, &corpus.Doc{ID: fmt.Sprintf("%s-%d", d.ID, i), Sents: []corpus.Sent{s}})
+			}
+		}
+		return out, err
+	}
 	all := new(Corpora)
 	for _, src := range []struct {
 		name, file string
@@ -50,10 +61,10 @@ func ReadCorpora(dir string) (*Corpora, error) {
 		{"gum", "gum/train.conllu", corpus.ReadGUM, func(int) bool { return true }},
 		{"wikigold fifth", "wikigold/wikigold.conll.txt", columns("wikigold", 0, 1), func(i int) bool { return i%5 != 4 }},
 		{"re-docred fifth", "re-docred/dev_revised.json", corpus.ReadDocRED, func(i int) bool { return i%5 != 4 }},
-		{"wnut17", "wnut17/train.conll", columns("wnut17", 0, 1), func(int) bool { return true }},
+		{"wnut17", "wnut17/train.conll", messages, func(int) bool { return true }},
 		{"uner-ewt dev", "uner-ewt/dev.iob2", columns("uner", 1, 2), func(int) bool { return false }},
 		{"gum dev", "gum/dev.conllu", corpus.ReadGUM, func(int) bool { return false }},
-		{"wnut17 dev", "wnut17/dev.conll", columns("wnut17", 0, 1), func(int) bool { return false }},
+		{"wnut17 dev", "wnut17/dev.conll", messages, func(int) bool { return false }},
 	} {
 		docs, err := read(src.file, src.read)
 		if err != nil {
@@ -81,7 +92,7 @@ func ReadCorpora(dir string) (*Corpora, error) {
 
 // TrainingSet returns the documents to train on: each as it is, renamed, and
 // recased; tag, unless nil, fills the tags of their tokens.
-func TrainingSet(docs []*corpus.Doc, seed uint64, tag func(*document.Document) error) ([]*document.Document, error) {
+func TrainingSet(docs []*corpus.Doc, seed uint64, tag func(*document.Document) error) ([]Text, error) {
 	a, err := NewAugmenter(seed)
 	if err != nil {
 		return nil, err
@@ -90,22 +101,30 @@ func TrainingSet(docs []*corpus.Doc, seed uint64, tag func(*document.Document) e
 	if err != nil {
 		return nil, err
 	}
-	var out []*document.Document
+	var out []Text
+	source := int32(0)
+	add := func(docs ...*corpus.Doc) {
+		for _, d := range docs {
+			out = append(out, Text{d.Document(), source})
+		}
+		source++
+	}
 	for i, doc := range invented {
 		if i%8 == 0 {
 			doc = a.Recase(doc, i%32 == 0)
 		}
-		out = append(out, doc.Document())
+		add(doc)
 	}
 	for i, doc := range docs {
-		out = append(out, doc.Document(), a.Rename(doc, false).Document())
+		variants := []*corpus.Doc{doc, a.Rename(doc, false)}
 		if i%2 == 0 {
-			out = append(out, a.Recase(a.Rename(doc, i%4 == 0), i%8 == 0).Document())
+			variants = append(variants, a.Recase(a.Rename(doc, true), i%8 == 0))
 		}
+		add(variants...)
 	}
 	if tag != nil {
 		for _, doc := range out {
-			if err := tag(doc); err != nil {
+			if err := tag(doc.Document); err != nil {
 				return nil, fmt.Errorf("tagging text to train names on: %w", err)
 			}
 		}
@@ -134,8 +153,8 @@ func TrainAll(c *Corpora, opt Options) ([]byte, error) {
 	if err := Normalize(bare); err != nil {
 		return nil, err
 	}
-	for _, d := range bare {
-		docs = append(docs, d.Document())
+	for i, d := range bare {
+		docs = append(docs, Text{d.Document(), int32(len(docs) + i)})
 	}
 	return Train(docs, opt)
 }

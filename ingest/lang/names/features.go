@@ -60,6 +60,9 @@ const (
 	tSeenLower
 	tAcronym
 	tAppos
+	tOtherBefore
+	tOtherAfter
+	tOtherAppos
 	tRunAround
 	tRunPattern
 	tWidePattern
@@ -216,6 +219,22 @@ func (ws *workspace) features(i, first, end int32, buf []uint64) (feats []uint64
 		seenBit(8, s.says)
 		seenBit(9, s.possessive)
 		seenBit(10, s.definite)
+		for k := range s.contexts {
+			c := &s.contexts[k]
+			if c.before == 0 && c.after == 0 {
+				break
+			}
+			if c.at == i {
+				continue
+			}
+			end := uint64(0)
+			if c.last {
+				end = 1
+			}
+			add(tOtherBefore, mix(c.before, end))
+			add(tOtherAfter, mix(c.after, end))
+			eachBit(c.nouns, func(b uint64) { add(tOtherAppos, b<<1|end) })
+		}
 		eachBit(s.acronym, func(b uint64) { add(tAcronym, b) })
 	}
 	return buf, lexical
@@ -258,26 +277,7 @@ func (ws *workspace) runFeatures(i, first, end int32, w *word, add func(t, h uin
 			add(tRunAfter2, mix(mix(a.low, ws.words[r.end+1].low), place))
 			add(tRunAfter2, mix(ws.words[r.end+1].low, place|8))
 		}
-		if a.low == hashComma || a.low == hashOpen {
-			// the noun of an apposition: "Acme, the Nairobi-based maker of …"
-			var seen class
-			for j := r.end + 1; j < min(r.end+9, end); j++ {
-				b := &ws.words[j]
-				if b.kind == lower {
-					seen |= b.lex & (isProfession | isFirm | isSpot | isKin | isLink | isPersonNoun | isGroupNoun | isPlaceNoun)
-					if b.lex&isLink != 0 && b.low != hashThe && b.low != hashA && b.low != hashAnd && b.low != hashAn {
-						break
-					}
-				}
-				if b.kind == mark && b.low != hashHyphen && b.low != hashPoss || b.low == hashWho {
-					if b.low == hashWho {
-						seen |= isKin
-					}
-					break
-				}
-			}
-			eachBit(seen&^isLink, func(b uint64) { add(tAppos, b<<8|place) })
-		}
+		eachBit(ws.apposition(r, end), func(b uint64) { add(tAppos, b<<8|place) })
 	}
 }
 

@@ -49,8 +49,8 @@ const (
 	isPersonNoun
 	isGroupNoun
 	isPlaceNoun
-	numClasses = iota
-	isGiven    = isFemale | isMale
+	isTown
+	isGiven = isFemale | isMale
 )
 
 var classNames = map[string]class{"title": isTitle, "profession": isProfession, "kin": isKin, "orghead": isOrgHead,
@@ -83,6 +83,7 @@ func readLexicon(files fs.FS) (*lexicon, error) {
 		{"data/given.txt", parseGiven},
 		{"data/surnames.txt", func(line string) (string, class, error) { return line, isSurname, nil }},
 		{"data/organizations.txt", func(line string) (string, class, error) { return line, isKnownOrg, nil }},
+		{"data/towns.txt", func(line string) (string, class, error) { return line, isTown, nil }},
 		{"data/cities.txt", func(line string) (string, class, error) { return line, isCity, nil }},
 	} {
 		err := eachLine(files, list.file, func(line string) error {

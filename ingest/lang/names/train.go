@@ -17,7 +17,7 @@ type Options struct {
 	Rate     float64   // AdaGrad's learning rate
 	Decay    float64   // weight of the L2 penalty per sentence a feature is in
 	Dropout  float64   // part of words whose identity is hidden at each visit
-	MinCount int       // features seen in fewer words are left out
+	MinCount int       // features seen in fewer sources are left out
 	MaxSize  int       // at most so many features are kept
 	Seed     uint64    //
 	Log      io.Writer // progress; nil for none
@@ -40,14 +40,23 @@ type trainer struct {
 	opt    Options
 	index  map[uint64]int32
 	w, g   []float32
+	mean   []float32 // sum of the weights after each of the later epochs
 	trans  [numLabels][numLabels]float64
 	transG [numLabels][numLabels]float64
 	rng    *rand.Rand
 }
 
+// Text is a document to learn from. Variants of one text have the same Source:
+// a feature counts as often as it occurs in different sources, since in
+// variants of one text every accident occurs again.
+type Text struct {
+	*document.Document
+	Source int32
+}
+
 // Train learns a model from documents whose Names are right and returns its
 // file. The same documents and options give the same bytes.
-func Train(docs []*document.Document, opt Options) ([]byte, error) {
+func Train(docs []Text, opt Options) ([]byte, error) {
 	lex, err := loadLexicon()
 	if err != nil {
 		return nil, err
@@ -98,21 +107,24 @@ func (t *trainer) logf(format string, args ...any) {
 
 // extract computes the features of all sentences twice: to count them, and to
 // number those that are frequent enough.
-func (t *trainer) extract(docs []*document.Document, lex *lexicon) []example {
+func (t *trainer) extract(docs []Text, lex *lexicon) []example {
 	var ws workspace
 	var examples []example
 	var labels []uint8
-	counts := map[uint64]uint8{}
-	visit := func(f func(feats []uint64, lexical int, ex *example)) {
+	counts := map[uint64]struct {
+		n    int32
+		last int32 // source + 1
+	}{}
+	visit := func(f func(source int32, feats []uint64, lexical int, ex *example)) {
 		for _, doc := range docs {
-			ws.prepare(doc, lex)
-			labels = goldLabels(doc, labels)
+			ws.prepare(doc.Document, lex)
+			labels = goldLabels(doc.Document, labels)
 			for _, sent := range doc.Sentences {
 				ex := example{labels: slices.Clone(labels[sent.First:sent.End])}
 				for i := sent.First; i < sent.End; i++ {
 					feats, lexical := ws.features(i, sent.First, sent.End, ws.feats[:0])
 					ws.feats = feats
-					f(feats, lexical, &ex)
+					f(doc.Source, feats, lexical, &ex)
 				}
 				if ex.ends != nil {
 					examples = append(examples, ex)
@@ -120,21 +132,23 @@ func (t *trainer) extract(docs []*document.Document, lex *lexicon) []example {
 			}
 		}
 	}
-	visit(func(feats []uint64, _ int, _ *example) {
+	visit(func(source int32, feats []uint64, _ int, _ *example) {
 		for _, f := range feats {
-			if c := counts[f]; c < 255 {
-				counts[f] = c + 1
+			if c := counts[f]; c.last != source+1 {
+				c.last = source + 1
+				c.n++
+				counts[f] = c
 			}
 		}
 	})
 	t.index = make(map[uint64]int32, len(counts)/3)
-	visit(func(feats []uint64, lexical int, ex *example) {
+	visit(func(_ int32, feats []uint64, lexical int, ex *example) {
 		cut := 0
 		for j, f := range feats {
 			if j == lexical {
 				cut = len(ex.feats)
 			}
-			if int(counts[f]) < t.opt.MinCount {
+			if int(counts[f].n) < t.opt.MinCount {
 				continue
 			}
 			id, ok := t.index[f]

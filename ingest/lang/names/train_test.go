@@ -6,7 +6,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"dossier/ingest/document"
 	"dossier/ingest/lang/names/corpus"
 )
 
@@ -24,9 +23,9 @@ func TestTrain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var docs []*document.Document
-		for _, d := range invented {
-			docs = append(docs, d.Document())
+		var docs []Text
+		for i, d := range invented {
+			docs = append(docs, Text{d.Document(), int32(i)})
 		}
 		data, err := Train(docs, opt)
 		if err != nil {
@@ -77,7 +76,7 @@ func TestLexiconErrors(t *testing.T) {
 	file := func(data string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(data)} }
 	good := func() fstest.MapFS {
 		return fstest.MapFS{"data/given.txt": file("Ann\tf\n"), "data/surnames.txt": file("Roe\n"), "data/cities.txt": file("Oslo\n"),
-			"data/organizations.txt": file("Acme\n"), "data/words.txt": file("[title]\ndr\n"), "data/wordnet.txt": file("[knownplace]\nRhine\n")}
+			"data/towns.txt": file("Ii\n"), "data/organizations.txt": file("Acme\n"), "data/words.txt": file("[title]\ndr\n"), "data/wordnet.txt": file("[knownplace]\nRhine\n")}
 	}
 	if _, err := readLexicon(good()); err != nil {
 		t.Fatal(err)

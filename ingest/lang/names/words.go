@@ -90,7 +90,7 @@ func (w *word) sort() uint64 {
 		return 11
 	case c&isSurname != 0:
 		return 12
-	case c&isCity != 0:
+	case c&(isCity|isTown) != 0:
 		return 13
 	case c&(isOrgWord|isPlaceMod) != 0:
 		return 14
@@ -207,10 +207,19 @@ type seen struct {
 	orgRun     int32 // in a run with a head noun or suffix of organizations
 	placeRun   int32
 	eventRun   int32
-	says       int32 // right before a verb of speech
-	possessive int32 // before 's
-	definite   int32 // after "the"
-	acronym    class // classes of the long form before an acronym in brackets
+	says       int32      // right before a verb of speech
+	possessive int32      // before 's
+	definite   int32      // after "the"
+	acronym    class      // classes of the long form before an acronym in brackets
+	contexts   [3]context // of its first places, in sentences of ordinary case
+}
+
+// context is what stands around the run of one place of a word.
+type context struct {
+	at            int32 // token
+	before, after uint64
+	nouns         class // of an apposition after it
+	last          bool  // the word ends its run
 }
 
 // prepare fills words, runs and the article's evidence.
@@ -282,7 +291,7 @@ func markPhrases(words []word, lex *lexicon) {
 				best, found = j+1, c
 			}
 		}
-		if best == 0 || words[i].kind == lower && words[i].sent != lowerCase && found&^(isCity|isCountry|isRegion|isKnownPlace|isKnownOrg|isKnownEvent) == 0 {
+		if best == 0 || words[i].kind == lower && words[i].sent != lowerCase && found&^(isCity|isCountry|isRegion|isKnownPlace|isKnownOrg|isKnownEvent|isTown) == 0 {
 			continue
 		}
 		for j := range best {
@@ -456,6 +465,18 @@ func (ws *workspace) gather(doc *document.Document) {
 			if any&isEventHead != 0 {
 				s.eventRun++
 			}
+			for k := range s.contexts {
+				if c := &s.contexts[k]; c.before == 0 && c.after == 0 {
+					*c = context{at: i, nouns: ws.apposition(near, sent.End), last: near.end == i+1}
+					if near.first > sent.First {
+						c.before = ws.words[near.first-1].low
+					}
+					if near.end < sent.End {
+						c.after = ws.words[near.end].low
+					}
+					break
+				}
+			}
 			// an acronym in brackets after its long form
 			if w.kind == upper && i >= sent.First+2 && ws.words[i-1].low == hashOpen && i+1 < sent.End && ws.words[i+1].low == hashClose {
 				if long := ws.words[i-2].wide; long >= 0 {
@@ -464,4 +485,28 @@ func (ws *workspace) gather(doc *document.Document) {
 			}
 		}
 	}
+}
+
+// apposition returns the classes of the nouns of an apposition that follows
+// the run: "Acme, the Nairobi-based maker of …".
+func (ws *workspace) apposition(r *run, end int32) (nouns class) {
+	if r.end >= end || ws.words[r.end].low != hashComma && ws.words[r.end].low != hashOpen {
+		return 0
+	}
+	for j := r.end + 1; j < min(r.end+9, end); j++ {
+		b := &ws.words[j]
+		if b.low == hashWho {
+			return nouns | isKin
+		}
+		if b.kind == mark && b.low != hashHyphen && b.low != hashPoss {
+			break
+		}
+		if b.kind == lower {
+			nouns |= b.lex & (isProfession | isFirm | isSpot | isKin | isPersonNoun | isGroupNoun | isPlaceNoun)
+			if b.lex&isLink != 0 && b.low != hashThe && b.low != hashA && b.low != hashAnd && b.low != hashAn {
+				break
+			}
+		}
+	}
+	return nouns
 }
