@@ -75,8 +75,8 @@ func (a *assembly) add(g *graph, c *candidate) {
 		if a.headline(f) {
 			f.Sources = c.sources // a headline leaves out who says so
 		}
-		if strings.HasPrefix(c.time, f.Time) {
-			f.Time = c.time // the same at a finer precision, or the first
+		if strings.HasPrefix(c.time, f.Time) && (f.Time != "" || !standing[f.Relation]) {
+			f.Time = c.time // the same at a finer precision, or the first; a standing role has none
 		}
 		if f.Place == none {
 			f.Place = c.place

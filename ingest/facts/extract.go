@@ -113,7 +113,8 @@ func isState(doc *document.Document, ent *document.Entity) bool {
 
 // shareWord reports whether two names have a word in common.
 func shareWord(a, b string) bool {
-	for w := range strings.FieldsSeq(a) {
+	b = strings.ToLower(b)
+	for w := range strings.FieldsSeq(strings.ToLower(a)) {
 		if len(w) > 2 && strings.Contains(b, w) {
 			return true
 		}

@@ -8,6 +8,7 @@ import (
 // and biography boxes.
 func (x *run) layout() {
 	publisher := x.publisher()
+	x.authors(publisher)
 	for i := range x.doc.Blocks {
 		b := &x.doc.Blocks[i]
 		switch b.Kind {
@@ -21,6 +22,26 @@ func (x *run) layout() {
 			x.employed(b, publisher, "contact")
 		}
 	}
+}
+
+// authors states that the article's authors work for its publisher.
+func (x *run) authors(publisher int32) {
+	if publisher == none {
+		return
+	}
+	for _, author := range x.doc.Article.Authors {
+		for i := range x.doc.Entities {
+			ent := &x.doc.Entities[i]
+			if ent.Type != document.Person || !sameName(ent.Name, author) || len(ent.Mentions) == 0 || x.hasRole(int32(i), publisher) {
+				continue
+			}
+			m := &x.doc.Mentions[ent.Mentions[0]]
+			x.g.sentence = x.doc.SentenceOf(m.First)
+			x.state("works for", "byline", end{int32(i), m.Head, ent.Mentions[0]}, end{publisher, m.Head, none}, m.Head)
+			x.settleLast()
+		}
+	}
+	x.flush()
 }
 
 // publisher returns the entity that published the article, none where it is

@@ -156,7 +156,7 @@ func (x *run) role(t int32, lemma string) {
 		x.kin(t, r)
 		return
 	}
-	if lemma == "counterpart" {
+	if lemma == "counterpart" || r.noun == "number ^opposite" {
 		x.counterpart(t)
 		return
 	}
@@ -360,7 +360,13 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		}
 	}
 	if a := x.besideComma(t); a != none {
+		if tok.XTag == document.NNS {
+			return x.coordinated(a, out) // "Hale and Brook, scientists at …"
+		}
 		return x.resolve(a, false, out)
+	}
+	if h != none && tok.Dep == document.Nmod && g.mark(t) == "of" && tok.XTag == document.NNS && (g.lemma(h) == "one" || g.tok(h).Tag == document.NUM) {
+		return x.holdersOf(h, out, depth+1) // "Owens, one of Smith's lawyers"
 	}
 	// the director, Jane Roe
 	for e := g.node(t).out; e != none; e = g.edges[e].next {
@@ -476,6 +482,22 @@ func (x *run) resolveAll(v, surface int32, out []end) []end {
 	return out
 }
 
+// coordinated appends the entity of a name and of those coordinated with it.
+func (x *run) coordinated(t int32, out []end) []end {
+	g := &x.g
+	first := t
+	for steps := 0; steps < 4 && g.tok(first).Dep == document.Conj && g.head(first) != none && g.typeOf(g.head(first)) == g.typeOf(t); steps++ {
+		first = g.head(first)
+	}
+	out = x.resolve(g.node(first).canon, false, out)
+	for _, k := range g.kids(first) {
+		if g.tok(k).Dep == document.Conj && g.typeOf(k) == g.typeOf(t) {
+			out = x.resolve(g.node(k).canon, false, out)
+		}
+	}
+	return out
+}
+
 // isName reports whether token t is the head of a name or within one.
 func (x *run) isName(t int32) bool {
 	m := x.g.mentionOf(t)
@@ -490,6 +512,11 @@ func (x *run) besideComma(t int32) int32 {
 	switch g.tok(t).Dep {
 	case document.Appos, document.Conj, document.List, document.Parataxis, document.DepDep, document.Nmod, document.NmodUnmarked,
 		document.Compound, document.Acl, document.Flat, document.OblUnmarked, document.Root:
+	case document.Nsubj, document.NsubjPass:
+		// The tree gives the verb two subjects: "Owens, one of his lawyers, declined"
+		if h := g.head(t); h == none || g.node(h).surface == none || g.node(g.node(h).surface).canon == g.node(t).canon {
+			return none
+		}
 	default:
 		return none
 	}
@@ -907,7 +934,8 @@ func (x *run) contextBody(t int32, r *roleNoun, former, future bool) {
 	det := g.kid(t, document.Det)
 	bare := g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound
 	definite := det != none && foldEqual(x.doc.Word(det), "the")
-	if !bare && !definite || g.kid(t, document.NmodPoss, document.Nmod) != none {
+	predicate := det == none && (g.node(t).copula != none || g.tok(t).Dep == document.Xcomp || g.mark(t) == "as")
+	if !bare && !definite && !predicate || g.kid(t, document.NmodPoss, document.Nmod) != none {
 		return
 	}
 	state := r.state && (r.by[2] == "directs" || r.by[2] == "works for")

@@ -217,7 +217,8 @@ func (q *qualifiers) besides(g *graph, t int32) (source int32, phrase [2]int32) 
 		case document.ADJ, document.DET, document.NUM, document.PART, document.X:
 			continue
 		case document.VERB: // "people briefed on the plan said"
-			if tok.XTag == document.VBN && g.kid(at, document.Aux, document.AuxPass) == none {
+			if (tok.XTag == document.VBN || tok.XTag == document.VBD && at+1 < t && g.tok(at+1).Tag == document.ADP && g.tok(at-1).Tag == document.NOUN) &&
+				g.kid(at, document.Aux, document.AuxPass) == none {
 				noun = none
 				continue
 			}

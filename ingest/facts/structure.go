@@ -82,8 +82,9 @@ func (x *run) nationality(t, mention int32) {
 	}
 	lemma := x.key(g.lemma(h))
 	if name := g.node(h).cover; name != none && x.covers(name, t) {
-		// Inside a name that describes ("the Togolese navy"), not in a true one.
-		if x.doc.Tokens[h].Tag != document.PROPN || x.inList("state", lemma) && firstLower(x.doc.Word(h)) {
+		// A name that describes ("the Togolese navy") or a body of the state ("the
+		// Italian Space Agency"); other names mean nothing by it.
+		if m := &x.doc.Mentions[name]; t == m.First && (x.doc.Tokens[h].Tag != document.PROPN || x.stateBody(m, lemma)) {
 			for _, e := range x.mention(name, h, nil) {
 				x.state("part of", "nationality", e, land, t)
 			}
@@ -114,8 +115,6 @@ func (x *run) nationality(t, mention int32) {
 		}
 	}
 }
-
-func firstLower(s string) bool { return s != "" && 'a' <= s[0] && s[0] <= 'z' }
 
 // placeNoun reports whether a noun names a kind of place.
 func (x *run) placeNoun(lemma string) bool { return x.tables.words["place nouns"][lemma] }
@@ -233,13 +232,33 @@ func (x *run) adjacent(a, b *document.Mention) bool {
 	if a.End+1 != b.First || x.doc.Word(a.End) != "," {
 		return false
 	}
-	if b.End < x.g.end {
-		switch x.doc.Word(b.End) {
-		case "and", "or", "&":
+	at := b.End
+	if at < x.g.end && x.doc.Word(at) == "," {
+		at++
+		if at < x.g.end && x.g.node(at).cover != none && x.doc.Mentions[x.g.node(at).cover].Type == document.Place {
+			return false // "Paris, Berlin, Rome"
+		}
+		if at+1 < x.g.end && x.g.tok(at).Tag == document.CCONJ && x.g.node(at+1).cover != none && x.doc.Mentions[x.g.node(at+1).cover].Type == document.Place {
 			return false
 		}
 	}
+	if at < x.g.end {
+		switch x.doc.Word(at) {
+		case "and", "or", "&":
+			return at > b.End // "Tulsa, Oklahoma, and …"
+		}
+	}
 	return true
+}
+
+// opensAddress reports whether a place stands where an address begins: behind
+// a preposition or at the start of the text block.
+func (x *run) opensAddress(m *document.Mention) bool {
+	if m.First == x.g.first {
+		return true
+	}
+	prev := x.g.tok(m.First - 1)
+	return prev.Tag == document.ADP
 }
 
 // addresses reads "Koblenz, Germany" by the order of names alone.
@@ -257,7 +276,7 @@ func (x *run) addresses() {
 		if ma.Entity == none || mb.Entity == none || ma.End != t || mb.First != t+1 || !x.adjacent(ma, mb) {
 			continue
 		}
-		if x.doc.Entities[ma.Entity].Type != document.Place || x.doc.Entities[mb.Entity].Type != document.Place || x.states[ma.Entity] || !x.states[mb.Entity] && !g.isAddress(ma.Head, mb.Head) {
+		if x.doc.Entities[ma.Entity].Type != document.Place || x.doc.Entities[mb.Entity].Type != document.Place || x.states[ma.Entity] || !x.states[mb.Entity] && !g.isAddress(ma.Head, mb.Head) && !x.opensAddress(ma) {
 			continue
 		}
 		x.state("part of", "address", end{ma.Entity, ma.Head, a}, end{mb.Entity, mb.Head, b}, mb.Head)

@@ -61,6 +61,10 @@ func (q *qualifiers) rehost(g *graph, h *timeHost, t *document.Time) {
 	if t.First-1 < g.first {
 		return
 	}
+	if k := t.First - 2; k >= g.first && h.token < k && g.tok(t.First-1).Tag == document.ADP && g.tok(k).Tag == document.NOUN && bounding(g.mark(k)) {
+		h.token, h.depth = k, 0 // "until his death on 30 April"
+		return
+	}
 	if h.token < t.First && h.token != none && q.class(g, h.token)&echoing != 0 {
 		if o := g.kid(h.token, document.Obj); o != none && o < t.First && q.eventful(g, o) {
 			h.token, h.depth = o, 0
@@ -136,6 +140,7 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 	}
 	var w clock
 	stands := standing[c.relation]
+	q.trigger = c.trigger
 	q.last = max(c.trigger, c.subjectTok, c.objectTok)
 	switch {
 	case c.kind == role:
@@ -236,7 +241,7 @@ func rank(t *document.Time) int {
 
 // attached returns the time that hangs from token t.
 func (q *qualifiers) attached(g *graph, t int32) clock {
-	best, bestRank := none, -1
+	best, bestRank := none, -1<<30
 	for i := range q.times {
 		h := &q.times[i]
 		tm := &g.doc.Times[h.time]
@@ -248,7 +253,7 @@ func (q *qualifiers) attached(g *graph, t int32) clock {
 				continue
 			}
 		}
-		r := rank(tm)*8 - int(h.depth)
+		r := rank(tm)*8 - int(h.depth) - 1000*q.conjuncts(g, tm)
 		if r > bestRank {
 			best, bestRank = h.time, r
 		}
@@ -258,6 +263,28 @@ func (q *qualifiers) attached(g *graph, t int32) clock {
 	}
 	tm := &g.doc.Times[best]
 	return clock{tm.Value, g.doc.Slice(tm.Span), tm.Kind}
+}
+
+// conjuncts counts the conjunctions between a time and the candidate's trigger:
+// "from 2011 to 2016 as an analyst and from 2016 to 2019 as an adviser".
+func (q *qualifiers) conjuncts(g *graph, tm *document.Time) int {
+	n := 0
+	for k := min(q.trigger, tm.End); k < max(q.trigger, tm.First) && k < g.end; k++ {
+		if g.tok(k).Tag == document.CCONJ && (k < tm.First || k >= tm.End) {
+			n++
+		}
+	}
+	return n
+}
+
+// bounding tells prepositions whose noun is a bound or a reason of what
+// happens, not its occasion.
+func bounding(mark string) bool {
+	switch mark {
+	case "until", "since", "after", "before", "ahead_of", "despite", "because_of", "over", "about", "of", "like", "than", "following":
+		return true
+	}
+	return false
 }
 
 // beyond tells times that belong to a later conjunct than the candidate's
@@ -285,11 +312,8 @@ func (q *qualifiers) apart(g *graph, h *timeHost, t int32) bool {
 			return true
 		}
 		// "until his death on 30 April" is no date of what went on until then.
-		switch g.mark(at) {
-		case "until", "since", "after", "before", "ahead_of", "despite", "because_of", "over", "about", "of", "like", "than", "following":
-			if g.tok(at).Dep != document.Nmod || g.mentionOf(at) == none {
-				return true
-			}
+		if bounding(g.mark(at)) && (g.tok(at).Dep != document.Nmod || g.mentionOf(at) == none) {
+			return true
 		}
 		at = g.tok(at).Head
 	}
@@ -387,7 +411,7 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 			return q.timeOf(g, h, depth+1)
 		}
 	case document.Acl:
-		if q.isEvent(g, h) && !q.infinitive(g, t) {
+		if q.isEvent(g, h) && !q.infinitive(g, t) && tok.XTag != document.VBD && g.kid(t, document.Nsubj) == none {
 			return q.timeOf(g, h, depth+1)
 		}
 	case document.AclRelcl:
