@@ -81,6 +81,11 @@ func (st *state) breakFeatures(text string, toks []document.Token, i, first int)
 		hash2(530, p.form, space), hash3(531, p.low, space, quotes))
 }
 
+// longSentence is the number of tokens from which on any possible end is one;
+// at twice as many the sentence is cut. Only tables, lists of links and the
+// like get there.
+const longSentence = 300
+
 // breaks calls end(i) for every token after which a sentence ends, the last
 // one included, in a block with tokens toks whose words st.words are.
 func (st *state) breaks(text string, toks []document.Token, model *linear.Ternary, end func(i int)) {
@@ -90,11 +95,13 @@ func (st *state) breaks(text string, toks []document.Token, model *linear.Ternar
 			end(i)
 			return
 		}
-		if !mayBreak(text, toks[i].Span, toks[i+1].Span) {
-			continue
+		may := mayBreak(text, toks[i].Span, toks[i+1].Span)
+		if may && i-first < longSentence {
+			st.breakFeatures(text, toks, i, first)
+			yes, _ := model.Score(st.feats)
+			may = yes > 0
 		}
-		st.breakFeatures(text, toks, i, first)
-		if yes, _ := model.Score(st.feats); yes > 0 {
+		if may || i-first >= 2*longSentence {
 			end(i)
 			first = i + 1
 		}

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -120,7 +121,9 @@ func (t *tokenizer) address(i, end int) int {
 	if hasFold(s, "http://") || hasFold(s, "https://") || hasFold(s, "ftp://") || hasFold(s, "www.") || hasFold(s, "mailto:") {
 		return i + trimAddress(s)
 	}
-	// e-mail: local@host
+	// e-mail: local@host; neither is longer than this, and a long run of
+	// letters must not be read from each of its places
+	s = s[:min(len(s), 256)]
 	at := -1
 	n := 0
 scan:
@@ -157,7 +160,7 @@ scan:
 		}
 		if label > last+1 && t.lookup(s[last+1:label], t.tables.domains) && isASCIIAlnum(s[last-1]) {
 			if label < len(s) && s[label] == '/' {
-				return i + trimAddress(s)
+				return i + trimAddress(t.text[i:end])
 			}
 			if label == n {
 				return i + label
@@ -252,22 +255,15 @@ func trimAddress(s string) int {
 		}
 	}
 	n := len(s)
+	open := strings.Count(s, "(") - strings.Count(s, ")")
 	for n > 0 {
 		switch s[n-1] {
 		case '.', ',', ';', ':', '!', '?', '\'', ']', '}':
 			n--
 			continue
 		case ')':
-			open := 0
-			for k := 0; k < n; k++ {
-				switch s[k] {
-				case '(':
-					open++
-				case ')':
-					open--
-				}
-			}
-			if open < 0 {
+			if open < 0 { // opened before the address
+				open++
 				n--
 				continue
 			}

@@ -107,6 +107,35 @@ func checkSegments(t *testing.T, doc *document.Document) {
 	}
 }
 
+// Long runs of any sort take time in proportion to their length; a quadratic
+// step anywhere would not end here.
+func TestLongRuns(t *testing.T) {
+	for _, unit := range []string{"a", "a-", "a.", ".", "-", "(", ")", "1-", "1,", "'", "&", "<a", "http://)", "a@", "'s", "é", "\n ", "\r\n", "A.", "\xff", ":)", "a b ", "\"a. "} {
+		text := strings.Repeat(unit, 400_000/len(unit))
+		tables, err := loadTables()
+		if err != nil {
+			t.Fatal(err)
+		}
+		tk := tokenizer{tables: tables, text: text}
+		for at := 0; at < len(text); {
+			end, next := blankLine(text[at:])
+			tk.block(at, at+end)
+			at += next
+		}
+		if a, err := Default(); err == nil {
+			doc := document.Document{Text: text}
+			if err := a.Segment(&doc); err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range doc.Sentences {
+				if s.End-s.First > 2*longSentence+1 {
+					t.Errorf("%q…: a sentence of %d tokens", unit, s.End-s.First)
+				}
+			}
+		}
+	}
+}
+
 func FuzzAnalyze(f *testing.F) {
 	for _, c := range tokenCases {
 		f.Add(c.text)
