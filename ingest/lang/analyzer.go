@@ -22,7 +22,7 @@ type Analyzer struct {
 	sentences *linear.Ternary // sentence ends
 	network   *neural.Model   // tags and trees
 	lemmas    lemmatizer
-	names     *names.Finder
+	names     func() (*names.Finder, error) // decodes at the first call
 	pool      sync.Pool
 }
 
@@ -47,18 +47,17 @@ var embedded = sync.OnceValues(func() (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lang: %w", err)
 	}
-	finder, err := names.Default()
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w: %w", ErrNoModel, err)
-	}
+	a, err := Open(data, network, nil)
 	if err != nil {
-		return nil, fmt.Errorf("lang: %w", err)
+		return nil, err
 	}
-	return Open(data, network, finder)
+	a.names = names.Default
+	return a, nil
 })
 
 // Default returns the analyzer with the embedded models, decoded at the first
-// call. The error wraps ErrNoModel when the program was built without them.
+// call, those for names at the first call of FindNames. The error wraps
+// ErrNoModel when the program was built without them.
 func Default() (*Analyzer, error) { return embedded() }
 
 // Open returns an analyzer of other models than the embedded ones: data is a
@@ -69,7 +68,7 @@ func Open(data []byte, network *neural.Model, finder *names.Finder) (*Analyzer, 
 	if err != nil {
 		return nil, fmt.Errorf("lang: %w", err)
 	}
-	a := &Analyzer{network: network, names: finder}
+	a := &Analyzer{network: network, names: func() (*names.Finder, error) { return finder, nil }}
 	if a.tables, err = loadTables(); err != nil {
 		return nil, err
 	}
@@ -142,8 +141,16 @@ func (a *Analyzer) Annotate(doc *document.Document) error {
 	return nil
 }
 
-// FindNames fills doc.Names; sentences and tagged tokens must be there.
+// FindNames fills doc.Names; sentences and tagged tokens must be there. The
+// error wraps ErrNoModel when the program was built without a model of names.
 func (a *Analyzer) FindNames(doc *document.Document) error {
-	a.names.Find(doc)
+	finder, err := a.names()
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: %w", ErrNoModel, err)
+	}
+	if err != nil {
+		return fmt.Errorf("lang: %w", err)
+	}
+	finder.Find(doc)
 	return nil
 }
