@@ -404,7 +404,57 @@ func (r *resolver) plural(at int, i int32) bool {
 		}
 		return true
 	})
+	if !done && m.text == "they" && !r.pluralNear(at, i) {
+		if all := r.personsBefore(m); all != nil {
+			r.setGroup(i, all)
+			return true
+		}
+	}
 	return done
+}
+
+// pluralNear reports whether a plural phrase or an organization that may be
+// "they" stands in the sentence of the pronoun or the one before.
+func (r *resolver) pluralNear(at int, i int32) bool {
+	m := &r.ms[i]
+	near := false
+	r.window(at, 1, func(o int32) bool {
+		n := &r.ms[o]
+		if n.cluster == document.None {
+			return true
+		}
+		typ := r.cs[r.root(n.cluster)].typ
+		near = n.number == plural && n.kind != document.AdjectiveMention && (n.slot == subject || n.slot == object || typ == document.Person) ||
+			typ == document.Organization && n.slot == subject && m.sent != n.sent
+		return !near
+	})
+	return near
+}
+
+// personsBefore returns the two named persons of the sentence before, or nil
+// when there are fewer or more.
+func (r *resolver) personsBefore(m *mention) []int32 {
+	if m.sent == 0 {
+		return nil
+	}
+	var all []int32
+	s := r.doc.Sentences[m.sent-1]
+	for t := s.First; t < s.End; t++ {
+		o := r.head[t]
+		if o == document.None || r.ms[o].cluster == document.None {
+			continue
+		}
+		if c := r.root(r.ms[o].cluster); r.cs[c].typ == document.Person && !slices.Contains(all, c) {
+			if !r.cs[c].named {
+				return nil
+			}
+			all = append(all, c)
+		}
+	}
+	if len(all) != 2 {
+		return nil
+	}
+	return all
 }
 
 // subjectsBefore returns the two persons who are subjects in the sentence

@@ -25,6 +25,7 @@ type weights struct {
 	ahead     int32    // the candidate stands after the pronoun
 	speech    int32    // both are subjects of verbs of speech
 	embedded  int32    // the candidate stands in a relative clause that the pronoun is not in
+	conjunct  int32    // the candidate is one of several in a coordination
 	copular   int32    // "it" before a predicate needs so much more
 	told      int32    // the pronoun is the subject of what the candidate says
 	inside    int32    // the candidate is a modifier within another phrase
@@ -33,7 +34,7 @@ type weights struct {
 var fitted = weights{
 	sentence: [4]int32{2300, 1800, 200, -300}, slot: [6]int32{1000, 700, 300, 300, -200, 250},
 	parallel: 300, mention: 60, gender: 1100, pronoun: 500, named: 300, opening: 150, near: -14,
-	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 500, copular: 1000, embedded: -300,
+	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 500, conjunct: -400, copular: 1000, embedded: -300,
 }
 
 // pronoun resolves "he", "she", "it", "they", "both" and their forms.
@@ -251,6 +252,9 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	score += int32(min(cl.mentions, 6)) * w.mention
 	if n.kind == document.PronounMention && n.text == m.text {
 		score += w.pronoun
+	}
+	if m.number != plural && (r.doc.Tokens[n.head].Dep == document.Conj || r.child(n.head, document.Conj) != document.None && n.kind != document.DescriptionMention) {
+		score += w.conjunct
 	}
 	if cl.named {
 		score += w.named

@@ -2,6 +2,7 @@ package refer
 
 import (
 	"slices"
+	"strings"
 
 	"dossier/ingest/document"
 )
@@ -460,6 +461,9 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		}
 		return document.None
 	}
+	if m.def == this && isa(m.classes, "organization/company/media") && typed(m.classes, document.Organization).path != "organization" {
+		return r.publisher() // "told this newspaper"
+	}
 	specific, compound := false, r.compounded(m)
 	for _, a := range m.classes {
 		specific = specific || a.typ == document.Organization && a.path != "organization"
@@ -475,7 +479,7 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		if dist > 6 && !word {
 			continue
 		}
-		known, fit, exact := false, false, word
+		known, fit, loose, exact := false, false, false, word
 		r.classesOf(cl, func(k class) {
 			if k.typ != document.Organization {
 				return
@@ -487,12 +491,17 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 				}
 				// "group" says nothing of what the body is.
 				if a.typ == document.Organization && agree(a.path, k.path) && (k.path != "organization" || a.path == k.path) {
-					fit = true
+					if len(a.path) <= len(k.path) {
+						fit = true
+					} else {
+						loose = true // "the bank" for what was called a company
+					}
 				}
 			}
 		})
 		for _, ro := range cl.roles {
-			exact = exact || ro.lemma == m.key
+			exact = exact || ro.lemma == m.key && !genericBody[m.key]
+			fit = fit || ro.lemma == m.key
 		}
 		s := 0
 		switch {
@@ -506,8 +515,10 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 			s = 20
 		case fit:
 			s = 14
+		case loose:
+			s = 9
 		case !known && genericBody[m.key]:
-			s = 12
+			s = 16
 		default:
 			continue
 		}
@@ -521,8 +532,13 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		if r.sent[cl.first] < 5 {
 			s += 2 // the article is about it
 		}
-		if r.lastSubject(cl) {
+		switch r.slotOf(cl.last) {
+		case subject:
 			s++
+		case possessor:
+			if r.sent[cl.last] == m.sent {
+				s += 3 // "Acme's chief will leave the company"
+			}
 		}
 		if cl.last-r.doc.Sentences[r.sent[cl.last]].First <= 1 {
 			s += 2 // what a sentence opens with is its topic
@@ -532,6 +548,20 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		}
 	}
 	return bestC
+}
+
+// publisher returns the entity of the outlet that published the article, or None.
+func (r *resolver) publisher() int32 {
+	if r.doc.Article.Publisher == "" {
+		return document.None
+	}
+	words := r.plainWords(strings.Fields(fold(r.doc.Article.Publisher)), document.Organization)
+	for c := range r.cs {
+		if cl := &r.cs[c]; cl.into == document.None && cl.meta && cl.typ == document.Organization && r.matchBody(cl.words, words) == fullMatch {
+			return int32(c)
+		}
+	}
+	return document.None
 }
 
 // compounded reports whether a common noun stands before the phrase's head.
@@ -585,11 +615,6 @@ func (r *resolver) ofState(cl *cluster, country int32) bool {
 	return false
 }
 
-// lastSubject reports whether the entity was a subject when last mentioned.
-func (r *resolver) lastSubject(cl *cluster) bool {
-	return cl.last >= 0 && r.slotOf(cl.last) == subject
-}
-
 // ownerState returns the country that the phrase's possessor names.
 func (r *resolver) ownerState(m *mention) int32 {
 	if m.poss == document.None {
@@ -620,7 +645,20 @@ func (r *resolver) describedPlace(at int, i int32) int32 {
 		}
 		return document.None
 	}
-	if m.poss != document.None && r.ms[i].key != "country" || m.state != document.None {
+	if m.poss != document.None {
+		if m.key != "country" && m.key != "homeland" && m.key != "nation" {
+			return document.None
+		}
+		// "her country": the one whose minister she is.
+		if o := r.owner(m); o != document.None && r.cs[o].typ == document.Person {
+			for _, ro := range r.cs[o].roles {
+				if ro.country != document.None {
+					return r.stateCluster(ro.country)
+				}
+			}
+		}
+	}
+	if m.state != document.None {
 		return document.None
 	}
 	found, bestS := document.None, 0
@@ -668,7 +706,10 @@ func (r *resolver) describedPlace(at int, i int32) int32 {
 				continue
 			}
 		}
-		s = s + 6 - 2*dist
+		s = s + 6 - 2*dist + min(cl.mentions, 5)
+		if cl.country == document.None && r.slotOf(cl.last) == modifier && r.doc.Tokens[cl.last].Dep == document.Compound {
+			s -= 3 // "the Gdynia company" speaks of the company
+		}
 		if s > bestS {
 			found, bestS = int32(c), s
 		}
