@@ -18,6 +18,7 @@ type qualifiers struct {
 	asked     bool  // the sentence is a question
 	inverted  int32 // token after an inverted condition at the start ("Had they agreed, …"); its start without
 	times     []timeHost
+	trigger   int32             // the present candidate's
 	last      int32             // last of the present candidate's tokens
 	partakes  bool              // its relation is to an event
 	speakers  []speaker         // of each sentence that is a quotation without words of its own speaker
