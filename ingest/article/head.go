@@ -265,10 +265,9 @@ func titleScore(p para, h headLine) int {
 }
 
 var (
-	dateDash   = regexp.MustCompile(`\s*(?:--+|—|–|\s-)\s*|:\s+|/\.\s+`)
-	agency     = regexp.MustCompile(`[(/\[]\s*([\pL][\pL\pN .&'’-]{1,40}?)\s*[)/\]]`)
-	monthDay   = regexp.MustCompile(`^\pL+\.?\s+\d{1,2}(?:st|nd|rd|th)?$|^\d{1,2}(?:st|nd|rd|th)?\s+\pL+\.?$`)
-	dateTokens = regexp.MustCompile(`^[\pL\d .,]*$`)
+	dateDash = regexp.MustCompile(`\s*(?:--+|—|–|\s-)\s*|:\s+|/\.\s+`)
+	agency   = regexp.MustCompile(`[(/\[]\s*([\pL][\pL\pN .&'’-]{1,40}?)\s*[)/\]]`)
+	monthDay = regexp.MustCompile(`^\pL+\.?\s+\d{1,2}(?:st|nd|rd|th)?$|^\d{1,2}(?:st|nd|rd|th)?\s+\pL+\.?$`)
 )
 
 // splitDateline gives the dateline before the first sentence a block of its
@@ -317,7 +316,7 @@ func readDateline(prefix string) (ok bool, agencyName, iso string) {
 	if m := agency.FindStringSubmatchIndex(prefix); m != nil {
 		agencyName = prefix[m[2]:m[3]]
 		rest = prefix[:m[0]] + prefix[m[1]:]
-		if prefix[m[0]] == '/' && strings.Contains(prefix[:m[0]], " ") == false {
+		if prefix[m[0]] == '/' && !strings.Contains(prefix[:m[0]], " ") {
 			agencyName, rest = "", prefix // "BEIJING/MOSCOW"
 		}
 	}

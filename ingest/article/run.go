@@ -111,18 +111,3 @@ func invisible(c rune) bool {
 	}
 	return c < ' ' && c != '\n' && c != '\t' || c == 0x7F || c >= 0x80 && c < 0xA0
 }
-
-// join puts runs together with sep between them.
-func join(sep string, runs ...run) run {
-	var b builder
-	for _, r := range runs {
-		if len(r.text) == 0 {
-			continue
-		}
-		if len(b.buf) > 0 {
-			b.insert(sep, b.last())
-		}
-		b.add(r)
-	}
-	return b.run()
-}
