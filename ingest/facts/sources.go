@@ -730,6 +730,9 @@ func (q *qualifiers) sourceOf(g *graph, t int32) (document.Source, bool) {
 		}
 		return document.Source{}, false
 	case document.NOUN, document.PROPN, document.NUM, document.ADJ:
+		if q.themselves(g, t) {
+			return document.Source{}, false
+		}
 		if text := q.describe(g, t); text != "" {
 			return document.Source{Entity: none, Text: text}, true
 		}
@@ -747,6 +750,26 @@ func (q *qualifiers) speaks(g *graph, t int32, men *document.Mention) bool {
 // "the three parties".
 func (q *qualifiers) several(g *graph, t int32, men *document.Mention) bool {
 	return men.Kind == document.DescriptionMention && g.tok(t).XTag == document.NNS && g.kid(t, document.Nummod) != none
+}
+
+// themselves tells "the two sides" and "both parties": who acts announces it,
+// and nobody stands between the article and the fact.
+func (q *qualifiers) themselves(g *graph, t int32) bool {
+	if g.tok(t).XTag != document.NNS {
+		return false
+	}
+	definite, counted := false, false
+	for _, k := range g.kids(t) {
+		switch w := q.lower(g.doc.Word(k)); {
+		case w == "both":
+			return true
+		case w == "the" || w == "these" || w == "those":
+			definite = true
+		case g.tok(k).Dep == document.Nummod:
+			counted = true
+		}
+	}
+	return definite && counted
 }
 
 // describe returns the words of a noun phrase that names no entity, without

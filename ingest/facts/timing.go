@@ -61,7 +61,7 @@ func (q *qualifiers) rehost(g *graph, h *timeHost, t *document.Time) {
 	if t.First-1 < g.first {
 		return
 	}
-	if k := t.First - 2; k >= g.first && h.token < k && g.tok(t.First-1).Tag == document.ADP && g.tok(k).Tag == document.NOUN && bounding(g.mark(k)) {
+	if k := t.First - 2; k >= g.first && h.token < k && g.tok(t.First-1).Tag == document.ADP && g.tok(k).Tag == document.NOUN && endpoint(g.mark(k)) {
 		h.token, h.depth = k, 0 // "until his death on 30 April"
 		return
 	}
@@ -282,6 +282,15 @@ func (q *qualifiers) conjuncts(g *graph, tm *document.Time) int {
 func bounding(mark string) bool {
 	switch mark {
 	case "until", "since", "after", "before", "ahead_of", "despite", "because_of", "over", "about", "of", "like", "than", "following":
+		return true
+	}
+	return false
+}
+
+// endpoint tells the prepositions among them that speak of time.
+func endpoint(mark string) bool {
+	switch mark {
+	case "until", "since", "after", "before", "ahead_of", "following":
 		return true
 	}
 	return false
