@@ -62,7 +62,8 @@ func Default() (*Analyzer, error) { return embedded() }
 
 // Open returns an analyzer of other models than the embedded ones: data is a
 // file for sentences and lemmas as cmd/dossier-train writes it, which must not
-// change afterwards.
+// change afterwards. Without network, Annotate must not be called, and without
+// finder FindNames.
 func Open(data []byte, network *neural.Model, finder *names.Finder) (*Analyzer, error) {
 	parts, err := model.Decode(data)
 	if err != nil {

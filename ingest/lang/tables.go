@@ -16,13 +16,22 @@ var tableFiles embed.FS
 type tokenTables struct {
 	contractions  map[string][]int // lower-case word → lengths of its parts
 	prefixes      map[string]bool
-	abbreviations map[string]bool // true: a name or number follows nearly always
+	abbreviations map[string]abbreviation
 	emoticons     map[byte][]string
 	domains       map[string]bool
 }
 
+// abbreviation says what follows an abbreviation, as its table does.
+type abbreviation uint8
+
+const (
+	beforeName abbreviation = 1 + iota
+	mayEnd
+	likeWord
+)
+
 var loadTables = sync.OnceValues(func() (*tokenTables, error) {
-	t := &tokenTables{contractions: map[string][]int{}, prefixes: map[string]bool{}, abbreviations: map[string]bool{},
+	t := &tokenTables{contractions: map[string][]int{}, prefixes: map[string]bool{}, abbreviations: map[string]abbreviation{},
 		emoticons: map[byte][]string{}, domains: map[string]bool{}}
 	for name, add := range map[string]func(line string) error{
 		"contractions": func(line string) error {
@@ -42,10 +51,14 @@ var loadTables = sync.OnceValues(func() (*tokenTables, error) {
 		"prefixes": func(line string) error { t.prefixes[line] = true; return nil },
 		"abbreviations": func(line string) error {
 			word, kind, _ := strings.Cut(line, "\t")
-			if kind != "name" && kind != "end" {
-				return fmt.Errorf("second column is %q, want name or end", kind)
+			kinds := map[string]abbreviation{"name": beforeName, "end": mayEnd, "word": likeWord}
+			if kinds[kind] == 0 {
+				return fmt.Errorf("second column is %q, want name, end or word", kind)
 			}
-			t.abbreviations[word] = t.abbreviations[word] || kind == "name"
+			if t.abbreviations[word] != 0 {
+				return fmt.Errorf("%q stands here twice", word)
+			}
+			t.abbreviations[word] = kinds[kind]
 			return nil
 		},
 		"emoticons": func(line string) error {

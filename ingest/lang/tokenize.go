@@ -620,12 +620,14 @@ func (t *tokenizer) stopBelongs(i, j, end, limit int, inner bool) bool {
 	if j-i == 1 && isASCIILetter(t.text[i]) && isDigit(next) && space { // c. 1580, p. 12
 		return true
 	}
-	name, ok := t.tables.abbreviations[string(t.lower(t.text[i:j]))]
-	if !ok {
+	kind := t.tables.abbreviations[string(t.lower(t.text[i:j]))]
+	switch {
+	case kind == 0:
 		return false
-	}
-	if atEnd {
-		return !name
+	case atEnd:
+		return kind == mayEnd
+	case kind == likeWord && space && unicode.IsUpper(next):
+		return false
 	}
 	if !space && !unicode.IsUpper(next) && !isDigit(next) && isWordRune(next) {
 		return false
@@ -636,7 +638,7 @@ func (t *tokenizer) stopBelongs(i, j, end, limit int, inner bool) bool {
 		// words as well: a capital must begin and a capital or digit follow
 		// ("Ed. Smith"), after "no" a digit
 		c := t.text[i]
-		if !name {
+		if kind != beforeName {
 			return 'A' <= c && c <= 'Z' || next == ',' || unicode.IsLower(next)
 		}
 		return isDigit(next) || (t.text[i]|0x20 != 'n' || j-i > 2) && 'A' <= c && c <= 'Z' && (unicode.IsUpper(next) || next == ',')
