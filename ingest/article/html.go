@@ -64,27 +64,27 @@ var scope = map[string]bool{"ul": true, "ol": true, "table": true, "dl": true, "
 // readHTML finds the blocks of a web page with their offsets, and leaves out
 // what the table of elements, the density of links and the extraction library
 // agree is no article. Metadata in the markup is claimed.
-func readHTML(page string, in Page) (layout, error) {
-	return readHTMLFrom(page, 0, in)
-}
+func readHTML(page string, addr string) layout { return readHTMLFrom(page, 0, addr) }
 
-func readHTMLFrom(page string, base int, in Page) (layout, error) {
+// readHTMLFrom reads the web page that begins at an offset of the page, as in
+// an e-mail after its headers.
+func readHTMLFrom(page string, base int, addr string) layout {
 	var l layout
 	w := webWalker{page: page, at: base}
 	w.walk()
-	l.claimMarkup(w.meta, in)
+	l.claimMarkup(w.meta)
 	l.claimSite(w.meta.title, w.blocks)
 	settleDrops(w.blocks, w.drops)
 	text := ""
 	if unsure(w.blocks) {
-		text = extracted(page[base:], in.URL)
+		text = extracted(page[base:], addr)
 		rescue(w.blocks, text)
 	}
 	blocks := chooseBlocks(w.blocks, text)
 	for _, b := range blocks {
 		l.paras = append(l.paras, splitGlued(b.para)...)
 	}
-	return l, nil
+	return l
 }
 
 // claimSite takes what follows the headline in the page's title for the site's name.

@@ -123,7 +123,7 @@ func readMail(page string) layout {
 	head := strings.ToLower(strings.TrimSpace(rest[:min(len(rest), 400)]))
 	switch {
 	case strings.HasPrefix(head, "<!doctype") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<body") || strings.HasPrefix(head, "<div") || strings.Count(rest, "</p>") > 1 || strings.Count(rest, "</td>") > 1:
-		l, _ = readHTMLFrom(page, at, Page{})
+		l = readHTMLFrom(page, at, "")
 	case detectText(rest) == "markdown":
 		l = readMarkdown(asciiBlank(page[:at]) + rest)
 	default:

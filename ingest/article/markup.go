@@ -69,7 +69,7 @@ func (m *markup) first(keys ...string) string {
 }
 
 // claimMarkup claims what the page's markup says, JSON-LD first.
-func (l *layout) claimMarkup(m markup, in Page) {
+func (l *layout) claimMarkup(m markup) {
 	for _, blob := range m.blobs {
 		var v any
 		if json.Unmarshal([]byte(strings.TrimSpace(blob)), &v) == nil {

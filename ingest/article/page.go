@@ -101,16 +101,13 @@ func read(page Page, doc *document.Document) error {
 	var body layout
 	switch format {
 	case "html":
-		body, err = readHTML(text, page)
+		body = readHTML(text, page.URL)
 	case "mail":
 		body = readMail(text)
 	case "markdown":
 		body = readMarkdown(text)
 	default:
 		body = readText(text, format == "pdf")
-	}
-	if err != nil {
-		return err
 	}
 	body.claimGiven(page)
 	body.classify()
