@@ -24,6 +24,13 @@ func Answer(ctx context.Context, g *queries.Graph, u Understood) (Result, error)
 		return r, err
 	case FactsAbout:
 		r.Answers, err = g.Answers(ctx, u.Filter)
+		if u.Filter.Since != "" || u.Filter.Until != "" {
+			// What happened then is not what merely held then.
+			r.Answers = slices.DeleteFunc(r.Answers, func(a queries.Answer) bool {
+				rel, known := ontology.Lookup(a.Relation)
+				return known && rel.Standing() && a.Time == ""
+			})
+		}
 		return r, err
 	}
 	type filled struct {
@@ -44,7 +51,7 @@ func Answer(ctx context.Context, g *queries.Graph, u Understood) (Result, error)
 			if fills[e.IRI] == nil {
 				fills[e.IRI] = &filled{}
 			}
-			if a.Status == c.Status {
+			if answersStatus(c.Status, a.Status) {
 				fills[e.IRI].sure = append(fills[e.IRI].sure, a)
 			} else {
 				fills[e.IRI].unsure = append(fills[e.IRI].unsure, a)
@@ -102,6 +109,12 @@ func Answer(ctx context.Context, g *queries.Graph, u Understood) (Result, error)
 		return cmp.Or(cmp.Compare(len(b.Answers), len(a.Answers)), cmp.Compare(a.Entity.Name, b.Entity.Name))
 	})
 	return r, nil
+}
+
+// answersStatus reports whether a fact answers a question for a status: what
+// was asked about as a plan may have happened by now.
+func answersStatus(asked, found string) bool {
+	return asked == found || found == graph.Happened && (asked == graph.Planned || asked == graph.Possible)
 }
 
 func sorted(ids map[graph.IRI]bool) []graph.IRI {

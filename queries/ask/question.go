@@ -96,9 +96,13 @@ func (u Understood) String() string {
 	}
 	text := want + " " + strings.Join(clauses, join)
 	if u.Type != "" {
-		text += ", the answer being a " + u.Type
+		article := "a"
+		if strings.ContainsRune("aeiou", rune(u.Type[0])) {
+			article = "an"
+		}
+		text += ", the answer being " + article + " " + u.Type
 	}
-	return strings.Replace(text, "a organization", "an organization", 1) + u.limits()
+	return text + u.limits()
 }
 
 func quoted(e graph.Entity) string { return e.Name }
