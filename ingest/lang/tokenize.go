@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -111,104 +110,6 @@ func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == 0xad || r == 0x200d || r == 0x200c
 }
 
-// address matches a URL, an e-mail address, a host or file name at i, and
-// returns its end, or i.
-func (t *tokenizer) address(i, end int) int {
-	s := t.text[i:end]
-	if len(s) < 4 || !isASCIIAlnum(s[0]) && s[0] != '_' {
-		return i
-	}
-	if hasFold(s, "http://") || hasFold(s, "https://") || hasFold(s, "ftp://") || hasFold(s, "www.") || hasFold(s, "mailto:") {
-		return i + trimAddress(s)
-	}
-	// e-mail: local@host; neither is longer than this, and a long run of
-	// letters must not be read from each of its places
-	s = s[:min(len(s), 256)]
-	at := -1
-	n := 0
-scan:
-	for ; n < len(s); n++ {
-		c := s[n]
-		switch {
-		case c == '@':
-			if at >= 0 || n == 0 {
-				break scan
-			}
-			at = n
-		case isASCIIAlnum(c) || c == '_' || c == '.' || c == '-' || c == '+' || c == '%' || c == '~':
-		default:
-			break scan
-		}
-	}
-	if at > 0 && n > at+1 {
-		return i + trimAddress(s[:n])
-	}
-	// host or file name: letters, dots, a known last label
-	last := -1
-	for n = 0; n < len(s) && (isASCIIAlnum(s[n]) || s[n] == '.' || s[n] == '-' || s[n] == '_'); n++ {
-		if s[n] == '.' {
-			last = n
-		}
-	}
-	for last > 0 {
-		label := n
-		for k := last + 1; k < n; k++ {
-			if !isASCIIAlnum(s[k]) {
-				label = k
-				break
-			}
-		}
-		if label > last+1 && t.lookup(s[last+1:label], t.tables.domains) && isASCIIAlnum(s[last-1]) {
-			if label < len(s) && s[label] == '/' {
-				return i + trimAddress(t.text[i:end])
-			}
-			if label == n {
-				return i + label
-			}
-		}
-		n = last
-		for last--; last >= 0 && s[last] != '.'; last-- {
-		}
-	}
-	return i
-}
-
-// markup matches what pages leave behind of HTML, an entity ("&nbsp;") or a
-// tag without blanks ("<br/>"), and returns its end, or i.
-func (t *tokenizer) markup(i, end int) int {
-	j := i + 1
-	switch t.text[i] {
-	case '&':
-		if j < end && t.text[j] == '#' {
-			j++
-		}
-		first := j
-		for j < end && isASCIIAlnum(t.text[j]) && j-first < 8 {
-			j++
-		}
-		if j >= first+2 && j < end && t.text[j] == ';' {
-			return j + 1
-		}
-	case '<':
-		if j < end && t.text[j] == '/' {
-			j++
-		}
-		if j == end || !isASCIILetter(t.text[j]) {
-			return i
-		}
-		for j < end && isASCIIAlnum(t.text[j]) {
-			j++
-		}
-		if j < end && t.text[j] == '/' {
-			j++
-		}
-		if j < end && t.text[j] == '>' {
-			return j + 1
-		}
-	}
-	return i
-}
-
 func (t *tokenizer) lookup(word string, set map[string]bool) bool {
 	_, ok := set[string(t.lower(word))]
 	return ok
@@ -227,50 +128,6 @@ func (t *tokenizer) lower(word string) []byte {
 		t.buf = append(t.buf, c)
 	}
 	return t.buf
-}
-
-func hasFold(s, lowerPrefix string) bool {
-	if len(s) < len(lowerPrefix) {
-		return false
-	}
-	for i := 0; i < len(lowerPrefix); i++ {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c |= 0x20
-		}
-		if c != lowerPrefix[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// trimAddress returns the length of s without the punctuation that ends the
-// sentence around it.
-func trimAddress(s string) int {
-	for k, r := range s {
-		if r == '<' || r == '>' || r == '"' || r == '“' || r == '”' || r == '|' {
-			s = s[:k]
-			break
-		}
-	}
-	n := len(s)
-	open := strings.Count(s, "(") - strings.Count(s, ")")
-	for n > 0 {
-		switch s[n-1] {
-		case '.', ',', ';', ':', '!', '?', '\'', ']', '}':
-			n--
-			continue
-		case ')':
-			if open < 0 { // opened before the address
-				open++
-				n--
-				continue
-			}
-		}
-		break
-	}
-	return n
 }
 
 func (t *tokenizer) emoticon(i, end, start int) int {
@@ -299,115 +156,6 @@ func (t *tokenizer) emoticon(i, end, start int) int {
 		}
 	}
 	return best
-}
-
-// number emits the number, date, time or ordinal at i.
-func (t *tokenizer) number(i, end int) int {
-	j := i
-	if t.text[j] == '+' || t.text[j] == '.' {
-		j++
-	}
-	for j < end && isDigit(rune(t.text[j])) {
-		j++
-	}
-	group := j - i // digits of the first group
-	dashes, dashAt := 0, -1
-	for j+1 < end && isDigit(rune(t.text[j+1])) {
-		c := t.text[j]
-		if c == '-' {
-			if dashes == 0 {
-				dashAt = j
-			}
-			dashes++
-		} else if c != ',' && c != '.' && c != ':' && c != '/' {
-			break
-		}
-		k := j + 1
-		for k < end && isDigit(rune(t.text[k])) {
-			k++
-		}
-		if c == ',' && k-j-1 != 3 { // "1,2"
-			break
-		}
-		j = k
-	}
-	if dashes > 0 && !t.phone(i, j, dashes, group) {
-		j = dashAt
-	}
-	// letters that belong to the number: 1st, 1990s, 4x4, 3G
-	k := j
-	for k < end && (isASCIIAlnum(t.text[k]) || t.text[k] == '_') {
-		k++
-	}
-	if k < end {
-		if r, _ := utf8.DecodeRuneInString(t.text[k:end]); isWordRune(r) && isDigit(rune(t.text[i])) {
-			return t.word(i, end, end)
-		}
-	}
-	if k == j {
-		if j+1 < end && t.text[j] == '\'' && t.text[j+1]|0x20 == 's' && (j+2 == end || !isWordByte(t.text[j+2])) {
-			j += 2 // "1990's"
-		}
-		t.emit(i, j)
-		return j
-	}
-	// a unit ("5km", "3pm", "$2bn") is a token of its own; ordinals, decades
-	// and codes ("1st", "1990s", "3G", "4x4") are not divided
-	if unit := string(t.lower(t.text[j:k])); t.isUnit(j, k, unit) {
-		t.emit(i, j)
-		if (unit == "a" || unit == "p") && k+1 < end && t.text[k] == '.' && t.text[k+1]|0x20 == 'm' {
-			return j // "3p.m."
-		}
-		t.emit(j, k)
-		return k
-	}
-	if !isDigit(rune(t.text[i])) { // ".5x"
-		t.emit(i, j)
-		return j
-	}
-	if k < end && t.text[k] == '-' {
-		t.emit(i, k)
-		return k
-	}
-	return t.word(i, end, end)
-}
-
-// isUnit reports whether the letters text[j:k] after a number, unit in lower
-// case, are a word of their own.
-func (t *tokenizer) isUnit(j, k int, unit string) bool {
-	switch unit {
-	case "st", "nd", "rd", "th", "s", "d", "x":
-		return false
-	case "m", "k", "b", "bn", "am", "pm", "mm":
-		return true
-	case "a", "p":
-		return k+1 < len(t.text) && t.text[k] == '.' && t.text[k+1]|0x20 == 'm'
-	}
-	if k-j < 2 {
-		return false
-	}
-	for ; j < k; j++ {
-		if c := t.text[j]; c < 'a' || c > 'z' {
-			return false
-		}
-	}
-	return true
-}
-
-// phone reports whether text[i:j], digits with dashes, is a telephone number
-// or a date, rather than a range.
-func (t *tokenizer) phone(i, j, dashes, group int) bool {
-	last := 0
-	for k := j - 1; k >= i && isDigit(rune(t.text[k])); k-- {
-		last++
-	}
-	switch {
-	case dashes >= 2:
-		return true
-	case group == 3 && last == 4, group == 5 && last == 4:
-		return true
-	}
-	return false
 }
 
 // apostrophe emits a clitic, a shortened word ("'em", "'90s") or a single
