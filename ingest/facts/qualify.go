@@ -19,6 +19,8 @@ type qualifiers struct {
 	inverted  int32 // token after an inverted condition at the start ("Had they agreed, …"); its start without
 	times     []timeHost
 	trigger   int32             // the present candidate's
+	crediting int32             // the verb of the credit that is being read
+	said      [2]int32          // the words of the last speaker that speakerOf read by word order; empty otherwise
 	last      int32             // last of the present candidate's tokens
 	partakes  bool              // its relation is to an event
 	speakers  []speaker         // of each sentence that is a quotation without words of its own speaker

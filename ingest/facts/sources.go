@@ -54,10 +54,11 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 		return
 	}
 	source, second := q.speakerOf(g, t)
+	said := q.said
 	any := false
 	add := func(content int32, nouns bool) {
 		any = true
-		q.credits = append(q.credits, credit{content: content, verb: t, source: source, second: second, nouns: nouns, denies: class&denying != 0, word: word})
+		q.credits = append(q.credits, credit{content: content, verb: t, source: source, second: second, nouns: nouns, denies: class&denying != 0, word: word, phrase: said})
 	}
 	for _, k := range g.kids(t) {
 		if q.isMoved(k) {
@@ -204,6 +205,17 @@ func (q *qualifiers) besides(g *graph, t int32) (source int32, phrase [2]int32) 
 				return m.Head, phrase
 			}
 		}
+		first := at - 1
+		for first > g.first && (g.tok(first).Tag == document.PROPN || g.doc.Word(first) == "-") {
+			first--
+		}
+		if g.doc.Word(first) == "," && first < at-1 {
+			for k := first + 1; k < at; k++ {
+				if h := g.tok(k).Head; h <= first || h >= at {
+					return k, [2]int32{first + 1, at}
+				}
+			}
+		}
 		return none, phrase
 	}
 	noun := none
@@ -289,6 +301,7 @@ func (q *qualifiers) commaBefore(g *graph, n int32) bool {
 // speakerOf returns who speaks by verb t, and who passes it on.
 func (q *qualifiers) speakerOf(g *graph, t int32) (source, second int32) {
 	source, second = none, none
+	q.said = [2]int32{}
 	if h := g.tok(t).Head; h != none && (q.lower(g.lemma(h)) == "quote" || q.lower(g.lemma(h)) == "cite") && g.mark(t) == "as" {
 		// "Interfax quoted the minister as saying", "the minister was quoted as saying by Interfax"
 		return g.arg(h, obj, "*"), g.arg(h, subj, "*")
@@ -305,13 +318,15 @@ func (q *qualifiers) speakerOf(g *graph, t int32) (source, second int32) {
 			source = k
 		}
 	}
+	if source == none || q.reportedBetween(g, source, t) {
+		// "…; his lawyer, Ann Smith, argues that …", hung from elsewhere
+		if s, phrase := q.besides(g, t); s != none {
+			q.said = phrase
+			return s, second
+		}
+	}
 	if source != none && g.tok(source).Tag != document.PRON {
 		return source, second
-	}
-	if source == none {
-		if s, _ := q.besides(g, t); s != none {
-			return s, second // "…; his lawyer, Ann Smith, argues that …", hung from elsewhere
-		}
 	}
 	if s := g.arg(t, subj, "*"); s != none && (g.tok(t).Dep != document.Conj || g.mentionOf(s) != none) {
 		return s, second
@@ -345,6 +360,17 @@ func (q *qualifiers) speakerOf(g *graph, t int32) (source, second int32) {
 		}
 	}
 	return none, second
+}
+
+// reportedBetween tells subjects that what is said separates from their verb of
+// speech: no sentence is built so.
+func (q *qualifiers) reportedBetween(g *graph, source, t int32) bool {
+	for _, k := range g.kids(t) {
+		if d := g.tok(k).Dep; (d == document.Ccomp || d == document.Parataxis) && source < k && k < t {
+			return true
+		}
+	}
+	return false
 }
 
 // creditNoun reads "X's claim that …", "a report by X of …", "voiced the fear that …".
@@ -690,6 +716,7 @@ func (q *qualifiers) credit(g *graph, c *candidate, cr *credit, t int32) bool {
 	if t == none || !g.has(t) {
 		return false
 	}
+	q.crediting = cr.verb
 	src, ok := q.sourceOf(g, t)
 	if !ok {
 		return false
@@ -796,7 +823,7 @@ func (q *qualifiers) describe(g *graph, t int32) string {
 		}
 	}
 	for _, k := range g.kids(t) {
-		if keep(k) && !(g.tok(k).Dep == document.Acl && q.class(g, k)&(saying|thinking) != 0) {
+		if keep(k) && k != q.crediting {
 			grow(k)
 		}
 	}

@@ -424,6 +424,12 @@ func (q *qualifiers) shareLocal(g *graph, at, h int32, v *verdict) {
 			}
 		}
 	}
+	if at-1 > g.first && g.doc.Word(at-1) == "," {
+		var own verdict
+		if effect, _ := q.beforeBracket(g, at, &own); effect != document.Happened || own.status != document.Happened {
+			return // "may leave but will not, he said, join": read where it stands
+		}
+	}
 	if g.tok(at).XTag != g.tok(h).XTag && !(g.tok(at).Tag == document.VERB && g.tok(h).Tag == document.VERB && g.tok(at).XTag == document.VB) {
 		return
 	}
