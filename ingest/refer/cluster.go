@@ -530,6 +530,12 @@ func (r *resolver) clusterShort() {
 		if len(rest) == 0 {
 			continue
 		}
+		if c := r.firm(fm, rest); c != document.None {
+			for _, mi := range rest {
+				r.join(c, mi)
+			}
+			continue
+		}
 		fm.mentions = rest
 		if c := r.soundAlike(fm); c != document.None {
 			r.addForm(c, int32(f))
@@ -537,6 +543,22 @@ func (r *resolver) clusterShort() {
 		}
 		r.startCluster(int32(f))
 	}
+}
+
+// firm returns the firm whose first word the form is, when another mention was
+// taken for it: then the word is the firm everywhere in the article.
+func (r *resolver) firm(fm *form, rest []int32) int32 {
+	if len(rest) == len(fm.mentions) {
+		return document.None
+	}
+	for _, mi := range fm.mentions {
+		if c := r.ms[mi].cluster; c != document.None {
+			if cl := &r.cs[r.root(c)]; cl.typ == document.Organization && !r.public(cl.words) && len(cl.words) > 1 && cl.words[0] == fm.words[0] {
+				return r.root(c)
+			}
+		}
+	}
+	return document.None
 }
 
 // soundAlike finds the one-word entity of which the form is another spelling.
@@ -699,6 +721,11 @@ func (r *resolver) family(fm *form, mi int32) bool {
 			}
 		}
 	}
+	if family == document.None && r.familyBefore(m.first) {
+		// "the family that founded it, the Smiths".
+		family = r.newCluster(cluster{typ: document.Organization, fixed: true, named: true, first: -1, country: document.None,
+			name: strings.TrimSuffix(m.text, "s") + " family", words: []string{single, "family"}})
+	}
 	switch {
 	case family != document.None:
 		r.cs[family].more = append(r.cs[family].more, m.text)
@@ -711,4 +738,14 @@ func (r *resolver) family(fm *form, mi int32) bool {
 	}
 	m.number = plural
 	return true
+}
+
+// familyBefore reports whether the noun "family" stands shortly before the token.
+func (r *resolver) familyBefore(i int32) bool {
+	for k := i - 1; k >= 0 && k > i-9 && r.sent[k] == r.sent[i]; k-- {
+		if w := fold(r.word(k)); w == "family" || w == "clan" || w == "dynasty" {
+			return true
+		}
+	}
+	return false
 }

@@ -27,6 +27,10 @@ func (r *resolver) findNames() {
 		}
 		first, end := r.extend(name)
 		first, end = r.cut(first, end)
+		rest := int32(0)
+		if name.Type == document.Organization {
+			end, rest = r.cutPlace(first, end)
+		}
 		for end > first+1 && (doc.Tokens[end-1].XTag == document.POS || possessive(r.word(end-1))) {
 			end--
 		}
@@ -50,10 +54,17 @@ func (r *resolver) findNames() {
 			m.number = plural
 		}
 		at := r.add(m)
-		for i := min(first, name.First); i < max(end, name.End); i++ {
+		last := max(end, name.End)
+		if rest > 0 {
+			last = end
+		}
+		for i := min(first, name.First); i < last; i++ {
 			r.at[i] = at
 		}
 		r.head[m.head] = at
+		if rest > 0 {
+			r.addName(rest, name.End, document.Place)
+		}
 	}
 }
 
@@ -155,6 +166,31 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		end++
 	}
 	return r.complement(first, end, sent.End)
+}
+
+// cutPlace ends an organization's name before "in" and a place ("Criminal Court
+// in The Hague"), and before "of" or "for" where a name of its kind does not go
+// on so. rest is the first token of what was cut off, 0 when nothing was.
+func (r *resolver) cutPlace(first, end int32) (cut, rest int32) {
+	for i := first + 2; i < end-1; i++ {
+		at := i + 1
+		if fold(r.word(at)) == "the" && at < end-1 && !upper(r.word(at)) {
+			at++
+		}
+		if !upper(r.word(at)) {
+			continue
+		}
+		before := fold(r.word(i - 1))
+		switch r.word(i) {
+		case "in", "on":
+			return i, at
+		case "of", "for":
+			if !r.lists["takesfor"][before] && !r.lists["takesof"][before] && r.lists["orgword"][before] {
+				return i, at
+			}
+		}
+	}
+	return end, 0
 }
 
 // hyphens takes in what hangs on the name by a hyphen: "Hans-" before "Joachim

@@ -34,6 +34,13 @@ func (r *resolver) roleBefore(i int) {
 	if c := r.nouns[m.title]; c != nil {
 		r.addRole(m.cluster, role{lemma: m.title, full: m.title, classes: c, country: document.None, token: m.first})
 	}
+	if at := m.first - 1; at >= 0 && r.at[at] != document.None && r.sent[at] == m.sent {
+		// "Syrian" before "Center for Legal Studies": another form of the name.
+		if a := &r.ms[r.at[at]]; a.kind == document.AdjectiveMention && a.end == m.first && r.public(m.words) && upper(m.text) &&
+			r.cs[m.cluster].typ == document.Organization {
+			r.cs[m.cluster].more = append(r.cs[m.cluster].more, a.text+" "+m.text)
+		}
+	}
 	at := m.first
 	if at == 0 || r.sent[at-1] != r.sent[at] || r.at[at-1] != document.None {
 		return

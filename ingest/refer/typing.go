@@ -33,8 +33,8 @@ func (r *resolver) typeByWords(m *mention) {
 	if len(m.words) == 1 && !m.titled && r.given[first] == document.Unknown {
 		m.types[document.Person] -= 0.3
 	}
-	if len(m.words) > 1 && r.lists["legal"][last] && upper(m.text) && m.types[document.Person] < 1.6 {
-		m.types[document.Organization] += 1.5
+	if len(m.words) > 1 && r.lists["legal"][last] && upper(m.text) {
+		m.types[document.Organization] += 2.2
 	}
 	switch {
 	case r.lists["seat"][m.key]:
