@@ -108,7 +108,7 @@ func (p *parser) point(i int) (expr, int) {
 // core reads a time that stands on the calendar or in relation to one that does.
 func (p *parser) core(i int) (expr, int) {
 	for _, read := range [...]func(int) (expr, int){p.numeric, p.phased, p.edged, p.deictic, p.nightOf, p.weekday,
-		p.dayMonth, p.monthDay, p.quarterHalf, p.season, p.relative, p.anaphoric, p.decade, p.century, p.holiday,
+		p.holiday, p.weekOf, p.dayMonth, p.monthDay, p.quarterHalf, p.season, p.relative, p.anaphoric, p.decade, p.century,
 		p.dayOfMonth, p.bareYear, p.recent} {
 		if e, n := read(i); n > 0 {
 			return e, n
@@ -184,7 +184,7 @@ func phaseOf(e expr, phase int) expr {
 
 // edged reads "the end of the year", "the beginning of March", "year's end".
 func (p *parser) edged(i int) (expr, int) {
-	if p.word(i) == "year" && p.it(i+1).glued && p.word(i+2) == "end" {
+	if p.word(i) == "year" && p.it(i+1).glued && p.word(i+2) == "end" || p.word(i) == "year" && p.dash(i+1) && p.word(i+2) == "end" {
 		return p.thisUnit(year), i + 3
 	}
 	n := p.the(i)
@@ -628,6 +628,63 @@ func monthDayIn(y, m, d int) period {
 		return period{}
 	}
 	return dayPeriod(days(y, m, d))
+}
+
+// weekOf reads "the week of 3 May", "the first week of May", "over the weekend".
+func (p *parser) weekOf(i int) (expr, int) {
+	n := p.the(i)
+	if n == i {
+		return expr{}, 0
+	}
+	if p.val(n, unitName) == weekend && !p.it(n).is(plural) {
+		switch p.word(i - 1) {
+		case "over", "at", "on", "during", "through", "throughout":
+			return expr{single: true, at: func(a *anchors) period {
+				if !a.known {
+					return period{}
+				}
+				q := unitPeriod(a.now, weekend, 0)
+				switch {
+				case a.tense() == pastTense && q.from > a.now:
+					q.from, q.to = q.from-7, q.to-7
+				case a.tense() == futureTense && q.to < a.now:
+					q.from, q.to = q.from+7, q.to+7
+				}
+				return q
+			}}, n + 1
+		}
+		return expr{}, 0
+	}
+	nth, counted := p.it(n).value(ordinal)
+	if counted {
+		n++
+	}
+	if p.val(n, unitName) != week || p.it(n).is(plural) || p.word(n+1) != "of" {
+		return expr{}, 0
+	}
+	read := p.dayMonth
+	if p.it(n+2).num < 0 && p.it(n+2).ord == 0 {
+		read = p.monthDay
+	}
+	e, end := read(n + 2)
+	if end == 0 || counted == (e.day > 0) {
+		return expr{}, 0
+	}
+	whole := e.at
+	return expr{single: true, at: func(a *anchors) period {
+		q := whole(a)
+		switch {
+		case !q.ok:
+			return q
+		case !counted:
+			return weekPeriod(q.from)
+		case nth < 0:
+			return period{from: q.to - 6, to: q.to, ok: true}
+		case nth > 4:
+			return period{}
+		}
+		return period{from: q.from + 7*(nth-1), to: q.from + 7*nth - 1, ok: true}
+	}}, end
 }
 
 // dayMonth reads "17 November 2021", "the 17th of November".

@@ -1,6 +1,10 @@
 package when
 
-import "dossier/ingest/document"
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
 
 // opener reads "since …", "until …", "by …", "from … on".
 func (p *parser) opener(i int) (expr, int) {
@@ -207,7 +211,7 @@ func span(a, b expr) expr {
 		q := period{from: first.from, to: last.to, ok: true}
 		if first.text == "" && last.text == "" {
 			one, two := first.String(), last.String()
-			if len(one) <= 10 && len(two) <= 10 && one != two {
+			if !strings.Contains(one+two, "/") && one != two {
 				q.text = one + "/" + two
 			}
 		}

@@ -144,6 +144,12 @@ func (it *item) number() {
 		}
 		if apostrophe {
 			it.num, it.digits = -1, 0
+			if i == 2 { // '98
+				it.num, it.digits = 1900+n, 4
+				if n <= 30 {
+					it.num += 100
+				}
+			}
 		}
 	case "st", "nd", "rd", "th":
 		it.ord = n
