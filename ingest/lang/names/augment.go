@@ -51,10 +51,8 @@ func NewAugmenter(seed uint64) (*Augmenter, error) {
 	if err := collect("data/surnames.txt", &a.surnames); err != nil {
 		return nil, err
 	}
-	for _, file := range []string{"data/cities.txt", "data/towns.txt"} {
-		if err := collect(file, &a.town); err != nil {
-			return nil, fmt.Errorf("augmenting: %w", err)
-		}
+	if err := collect("data/cities.txt", &a.town); err != nil {
+		return nil, fmt.Errorf("augmenting: %w", err)
 	}
 	err = eachEntry(dataFiles, "data/words.txt", func(entry string, c class) error {
 		if c == isCountry && !strings.Contains(entry, ".") && len(entry) > 3 {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"dossier/ingest/document"
 	"dossier/ingest/lang/names/corpus"
 )
 
@@ -91,13 +90,13 @@ func ReadCorpora(dir string) (*Corpora, error) {
 }
 
 // TrainingSet returns the documents to train on: each as it is, renamed, and
-// recased; tag, unless nil, fills the tags of their tokens.
-func TrainingSet(docs []*corpus.Doc, seed uint64, tag func(*document.Document) error) ([]Text, error) {
+// recased.
+func TrainingSet(docs []*corpus.Doc, seed uint64) ([]Text, error) {
 	a, err := NewAugmenter(seed)
 	if err != nil {
 		return nil, err
 	}
-	invented, err := a.Invent(1200)
+	invented, err := a.Invent(2000)
 	if err != nil {
 		return nil, err
 	}
@@ -116,18 +115,11 @@ func TrainingSet(docs []*corpus.Doc, seed uint64, tag func(*document.Document) e
 		add(doc)
 	}
 	for i, doc := range docs {
-		variants := []*corpus.Doc{doc, a.Rename(doc, false)}
+		variants := []*corpus.Doc{doc, a.Rename(doc, false), a.Rename(doc, i%2 == 1)}
 		if i%2 == 0 {
 			variants = append(variants, a.Recase(a.Rename(doc, true), i%8 == 0))
 		}
 		add(variants...)
-	}
-	if tag != nil {
-		for _, doc := range out {
-			if err := tag(doc.Document); err != nil {
-				return nil, fmt.Errorf("tagging text to train names on: %w", err)
-			}
-		}
 	}
 	return out, nil
 }
@@ -135,7 +127,7 @@ func TrainingSet(docs []*corpus.Doc, seed uint64, tag func(*document.Document) e
 // TrainAll trains the model that is embedded: a first one on the annotated
 // corpora, then one on these and on the treebank text that the first annotated.
 func TrainAll(c *Corpora, opt Options) ([]byte, error) {
-	docs, err := TrainingSet(c.Train, opt.Seed, nil)
+	docs, err := TrainingSet(c.Train, opt.Seed)
 	if err != nil {
 		return nil, err
 	}

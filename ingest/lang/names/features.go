@@ -70,12 +70,6 @@ const (
 	tWideAfter
 	tRunAfter2
 	tRunBefore2
-	tTag
-	tTagM1
-	tTagP1
-	tTags
-	tTagShape
-	tTagLex
 )
 
 // features appends the features of token i of the sentence [first, end) to
@@ -150,15 +144,6 @@ func (ws *workspace) features(i, first, end int32, buf []uint64) (feats []uint64
 	eachBit(p.phrase, func(b uint64) { add(tPhraseM1, b<<8|uint64(w.phrasePos)<<4|uint64(w.kind)) })
 	eachBit(n.phrase, func(b uint64) { add(tPhraseP1, b<<8|uint64(w.phrasePos)<<4|uint64(w.kind)) })
 
-	if w.tag != 0 {
-		t, tp, tn := uint64(w.tag), uint64(p.tag), uint64(n.tag)
-		add(tTag, t)
-		add(tTagM1, tp<<8|t)
-		add(tTagP1, t<<8|tn)
-		add(tTags, tp<<16|t<<8|tn)
-		add(tTagShape, mix(w.shape, t))
-		add(tTagLex, mix(m0, t))
-	}
 	if w.wide >= 0 {
 		if w.run >= 0 {
 			ws.runFeatures(i, first, end, w, add)

@@ -49,7 +49,6 @@ const (
 	isPersonNoun
 	isGroupNoun
 	isPlaceNoun
-	isTown
 	isGiven = isFemale | isMale
 )
 
@@ -83,7 +82,6 @@ func readLexicon(files fs.FS) (*lexicon, error) {
 		{"data/given.txt", parseGiven},
 		{"data/surnames.txt", func(line string) (string, class, error) { return line, isSurname, nil }},
 		{"data/organizations.txt", func(line string) (string, class, error) { return line, isKnownOrg, nil }},
-		{"data/towns.txt", func(line string) (string, class, error) { return line, isTown, nil }},
 		{"data/cities.txt", func(line string) (string, class, error) { return line, isCity, nil }},
 	} {
 		err := eachLine(files, list.file, func(line string) error {

@@ -24,7 +24,7 @@ type Options struct {
 }
 
 // DefaultOptions are those of the embedded model.
-var DefaultOptions = Options{Epochs: 10, Rate: 0.12, Decay: 2e-5, Dropout: 0.15, MinCount: 2, MaxSize: 330000, Seed: 1}
+var DefaultOptions = Options{Epochs: 4, Rate: 0.12, Decay: 2e-5, Dropout: 0.15, MinCount: 2, MaxSize: 330000, Seed: 1}
 
 // example is one sentence of training: the features of its tokens.
 type example struct {
@@ -40,7 +40,6 @@ type trainer struct {
 	opt    Options
 	index  map[uint64]int32
 	w, g   []float32
-	mean   []float32 // sum of the weights after each of the later epochs
 	trans  [numLabels][numLabels]float64
 	transG [numLabels][numLabels]float64
 	rng    *rand.Rand

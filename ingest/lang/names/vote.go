@@ -7,11 +7,11 @@ import "dossier/ingest/document"
 // over all its places that show it; the second pass adds to each label the
 // logarithm of the share that its type has elsewhere in the article, as a
 // prior (compare the token-majority features of Krishnan and Manning 2006).
-var (
-	VoteWeight = 1.0          // of the article's evidence against the sentence's own
-	VoteFloor  = float32(1.5) // pseudo-observations spread over all types
-	votePlain  = float32(1.0)
-	voteTitle  = float32(0.25) // weight of a place in a headline
+const (
+	voteWeight = 1.0 // of the article's evidence against the sentence's own
+	voteFloor  = 1.5 // pseudo-observations spread over all types
+	votePlain  = 1.0
+	voteTitle  = 0.25 // weight of a place in a headline
 )
 
 // votes are the sums for one word; the last is for no name at all.
@@ -24,7 +24,7 @@ func (f *Finder) vote(ws *workspace, sent document.Sentence, n int) {
 		if w.seen < 0 || !w.kind.isCap() {
 			continue
 		}
-		weight := votePlain
+		weight := float32(votePlain)
 		if w.sent != plainCase {
 			weight = voteTitle
 		}
@@ -79,8 +79,8 @@ func (f *Finder) prior(ws *workspace, w *word, i int, own *votes) {
 	emit := ws.emit[i*numLabels : (i+1)*numLabels]
 	var bonus [numTypes + 1]int32
 	for t, s := range sum {
-		share := float64((s + VoteFloor/(numTypes+1)) / (total + VoteFloor))
-		bonus[t] = -int32(float64(VoteWeight * float64(f.negLog(share))))
+		share := float64((s + voteFloor/(numTypes+1)) / (total + voteFloor))
+		bonus[t] = -int32(float64(voteWeight * float64(f.negLog(share))))
 	}
 	for l := range emit {
 		if l == outside {

@@ -18,7 +18,6 @@ type word struct {
 	phrase           class // of a longer entry it lies in
 	phrasePos        uint8 // 0 none, 1 first word of the entry, 2 a later one
 	kind             kind
-	tag              uint8 // Penn tag, 0 when the document has none
 	first            bool  // first word of its sentence, quotes and brackets aside
 	sent             uint8 // case of its sentence
 	run, wide        int32 // index of its run of capitalised words; none: -1
@@ -90,7 +89,7 @@ func (w *word) sort() uint64 {
 		return 11
 	case c&isSurname != 0:
 		return 12
-	case c&(isCity|isTown) != 0:
+	case c&isCity != 0:
 		return 13
 	case c&(isOrgWord|isPlaceMod) != 0:
 		return 14
@@ -231,7 +230,6 @@ func (ws *workspace) prepare(doc *document.Document, lex *lexicon) {
 	ws.words = ws.words[:n]
 	for i := range ws.words {
 		ws.words[i].describe(doc.Word(int32(i)), lex)
-		ws.words[i].tag = uint8(doc.Tokens[i].XTag)
 	}
 	ws.runs = ws.runs[:0]
 	for _, sent := range doc.Sentences {
@@ -291,7 +289,7 @@ func markPhrases(words []word, lex *lexicon) {
 				best, found = j+1, c
 			}
 		}
-		if best == 0 || words[i].kind == lower && words[i].sent != lowerCase && found&^(isCity|isCountry|isRegion|isKnownPlace|isKnownOrg|isKnownEvent|isTown) == 0 {
+		if best == 0 || words[i].kind == lower && words[i].sent != lowerCase && found&^(isCity|isCountry|isRegion|isKnownPlace|isKnownOrg|isKnownEvent) == 0 {
 			continue
 		}
 		for j := range best {
