@@ -26,7 +26,7 @@ type NameOptions struct {
 
 // DefaultNames are the options of the embedded network for names.
 var DefaultNames = NameOptions{
-	Config:  Config{Embed: 64, Hidden: 64, Tag: 64},
+	Config:  Config{Embed: 64, Hidden: 32, Tag: 32},
 	Epochs:  5,
 	Batch:   1000,
 	Rate:    2e-3,
