@@ -3,6 +3,7 @@ package graph
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
@@ -13,17 +14,19 @@ import (
 // leading article go, words are joined by one space. "Dmitry  Peskov’s" and
 // "DMITRY PESKOV" have the key "dmitry peskov".
 func NameKey(name string) string {
-	name = strings.NewReplacer("’s", "", "'s", "", "’", "", "'", "").Replace(name)
-	fold := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	if folded, _, err := transform.String(fold, name); err == nil {
-		name = folded
+	name = apostrophes.Replace(name)
+	if !ascii(name) {
+		fold := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+		if folded, _, err := transform.String(fold, name); err == nil {
+			name = folded
+		}
 	}
 	var b strings.Builder
 	space := false
 	for _, r := range strings.ToLower(name) {
 		switch {
 		case r == '.': // "U.S." and "US" are one
-		case special[r] != "":
+		case r >= utf8.RuneSelf && special[r] != "":
 			if space && b.Len() > 0 {
 				b.WriteByte(' ')
 			}
@@ -40,6 +43,17 @@ func NameKey(name string) string {
 		}
 	}
 	return strings.TrimPrefix(b.String(), "the ")
+}
+
+var apostrophes = strings.NewReplacer("’s", "", "'s", "", "’", "", "'", "")
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // special spells letters that no decomposition folds.

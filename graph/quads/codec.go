@@ -157,6 +157,11 @@ type view struct {
 
 func encodeView(v *view) []byte {
 	e := newEncoder()
+	e.view(v)
+	return e.b
+}
+
+func (e *encoder) view(v *view) {
 	e.str(v.entity.Type)
 	e.str(v.entity.Name)
 	e.list(v.entity.Aliases)
@@ -178,11 +183,35 @@ func encodeView(v *view) []byte {
 	for _, m := range v.mentions {
 		e.span([2]int32{m.Start, m.End})
 	}
-	return e.b
 }
 
 func decodeView(entity, article graph.IRI, b []byte) (*view, error) {
 	d := newDecoder(b)
+	v := d.view(entity, article)
+	return v, d.end()
+}
+
+// encodeContent writes the views of one article, sorted by entity.
+func encodeContent(views []*view) []byte {
+	e := newEncoder()
+	e.num(uint64(len(views)))
+	for _, v := range views {
+		e.id(v.entity.IRI)
+		e.view(v)
+	}
+	return e.b
+}
+
+func decodeContent(article graph.IRI, b []byte) ([]*view, error) {
+	d := newDecoder(b)
+	views := make([]*view, d.count())
+	for i := range views {
+		views[i] = d.view(d.id(), article)
+	}
+	return views, d.end()
+}
+
+func (d *decoder) view(entity, article graph.IRI) *view {
 	v := &view{entity: graph.Entity{IRI: entity, Type: d.str(), Name: d.str(), Aliases: d.list(), SameAs: d.list(), Gender: d.str()}}
 	if d.bool() {
 		v.event = &graph.Event{Entity: entity, Article: article, Class: d.str(), Status: d.str(), Time: d.str(), Place: d.id()}
@@ -197,7 +226,7 @@ func decodeView(entity, article graph.IRI, b []byte) (*view, error) {
 			v.mentions[i] = graph.Mention{Entity: entity, Start: s[0], End: s[1]}
 		}
 	}
-	return v, d.end()
+	return v
 }
 
 const (

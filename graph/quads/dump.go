@@ -55,9 +55,7 @@ func (sn *Snapshot) Dump(ctx context.Context, w io.Writer, progress Progress) er
 		if err != nil {
 			return err
 		}
-		each(&r, write)
-		id := quad.IRI(r.Article.IRI)
-		write(quad.Quad{Subject: id, Predicate: schemaBody, Object: quad.String(r.Article.Text), Label: id})
+		each(&r, true, write)
 		if done++; progress != nil {
 			progress(done, st.Articles)
 		}

@@ -12,11 +12,11 @@ import (
 const (
 	tabArticle  = 'a' // article → Article without its text               truth
 	tabText     = 't' // article → text                                   truth
-	tabView     = 'v' // entity | article → entity, event, mentions there truth
+	tabContent  = 'c' // article → its entities, events, mentions         truth
 	tabFact     = 'f' // fact → Fact                                      truth
 	tabDecision = 'x' // kind | key → Decision                            truth
 	tabRedirect = 'r' // old IRI → new IRI                                truth
-	tabContent  = 'c' // article | entity
+	tabView     = 'v' // entity | article → entity, event, mentions there
 	tabFactOf   = 'o' // article | fact
 	tabEntity   = 'e' // entity → aggregate
 	tabKey      = 'k' // name key | entity

@@ -98,10 +98,12 @@ func predicate(relation string) quad.IRI {
 
 func unfit(r rune) bool { return r < ' ' || r == 0x7f || strings.ContainsRune("<>\"{}|^`\\%", r) }
 
-// each calls yield with every quad of a record, in a fixed order. Only what
-// makes a difference is said: empty fields have no quad. Every quad but a
-// fact's edge carries the article as its label.
-func each(r *graph.Record, yield func(quad.Quad)) {
+// each calls yield with every quad that the store holds of a record, in a
+// fixed order. Only what makes a difference is said: empty fields have no
+// quad. Every quad but a fact's edge carries the article as its label. With
+// whole it also yields what dumps need and no query asks for: the text, the
+// places of mentions, tree paths, qualifiers' triggers, the order of authors.
+func each(r *graph.Record, whole bool, yield func(quad.Quad)) {
 	art := quad.IRI(r.Article.IRI)
 	say := func(s quad.Value, p quad.IRI, o quad.Value) {
 		yield(quad.Quad{Subject: s, Predicate: p, Object: o, Label: art})
@@ -126,10 +128,15 @@ func each(r *graph.Record, yield func(quad.Quad)) {
 	for _, who := range a.Authors {
 		text(art, schemaAuthor, who)
 	}
-	text(art, articleByline, joinList(a.Authors)) // their order
+	if whole {
+		text(art, articleByline, joinList(a.Authors)) // their order
+	}
 	text(art, schemaURL, a.URL)
 	text(art, schemaLanguage, a.Language)
 	text(art, articleHash, a.Hash)
+	if whole {
+		say(art, schemaBody, quad.String(a.Text))
+	}
 
 	for i := range r.Entities {
 		e := &r.Entities[i]
@@ -144,8 +151,10 @@ func each(r *graph.Record, yield func(quad.Quad)) {
 		}
 		text(id, schemaGender, e.Gender)
 	}
-	for _, m := range r.Mentions {
-		say(quad.IRI(m.Entity), mention, quad.String(joinSpans([2]int32{m.Start, m.End})))
+	if whole {
+		for _, m := range r.Mentions {
+			say(quad.IRI(m.Entity), mention, quad.String(joinSpans([2]int32{m.Start, m.End})))
+		}
 	}
 	for i := range r.Events {
 		e := &r.Events[i]
@@ -196,8 +205,10 @@ func each(r *graph.Record, yield func(quad.Quad)) {
 			say(node, oaExact, quad.String(ev.Sentence))
 			say(node, spans, quad.String(joinSpans([2]int32{ev.Start, ev.End}, ev.Subject, ev.Object, ev.Trigger)))
 			text(node, evidenceRule, ev.Rule)
-			text(node, evidencePath, ev.Path)
-			text(node, qualifiers, joinList(ev.Qualifiers))
+			if whole {
+				text(node, evidencePath, ev.Path)
+				text(node, qualifiers, joinList(ev.Qualifiers))
+			}
 		}
 	}
 }

@@ -201,7 +201,7 @@ func (ld *load) bulk(mark []byte) error {
 			l.Put([]byte(k), []byte(v))
 		}
 		var err error
-		each(r, func(q quad.Quad) {
+		each(r, false, func(q quad.Quad) {
 			if err == nil {
 				err = l.Add(q)
 			}

@@ -191,6 +191,27 @@ func (sn *Snapshot) Facts(ctx context.Context, f graph.FactFilter) iter.Seq2[gra
 			return
 		}
 		var none graph.Fact
+		// Facts are asked for in the order of their keys, by one iterator.
+		facts, err := sn.v.Seek([]byte{tabFact})
+		if err != nil {
+			yield(none, translate(err))
+			return
+		}
+		defer facts.Close()
+		read := func(id graph.IRI) (graph.Fact, error) {
+			b, err := facts.Get(ctx, key1(tabFact, string(id)))
+			if err != nil {
+				return none, translate(err)
+			}
+			if b == nil {
+				return none, fmt.Errorf("%w: an index names the lost fact %s", graph.ErrCorrupt, id)
+			}
+			fact, err := decodeFact(id, b)
+			if err != nil {
+				return fact, fmt.Errorf("fact %s: %w", id, err)
+			}
+			return fact, nil
+		}
 		// Ranges whose values are heads.
 		heads := func(seq iter.Seq2[pebblestore.Pair, error], after int) bool {
 			for p, err := range seq {
@@ -211,9 +232,9 @@ func (sn *Snapshot) Facts(ctx context.Context, f graph.FactFilter) iter.Seq2[gra
 					yield(none, fmt.Errorf("%w: index entry %q", graph.ErrCorrupt, p.Key))
 					return false
 				}
-				fact, err := sn.Fact(ctx, graph.IRI(id[after:]))
+				fact, err := read(graph.IRI(id[after:]))
 				if err != nil {
-					yield(none, missing(err))
+					yield(none, err)
 					return false
 				}
 				if m.rest(&fact) && !yield(fact, nil) {
@@ -249,9 +270,9 @@ func (sn *Snapshot) Facts(ctx context.Context, f graph.FactFilter) iter.Seq2[gra
 					yield(none, err)
 					return
 				}
-				fact, err := sn.Fact(ctx, graph.IRI(id))
+				fact, err := read(graph.IRI(id))
 				if err != nil {
-					yield(none, missing(err))
+					yield(none, err)
 					return
 				}
 				h := headOf(&fact)
@@ -283,14 +304,6 @@ func (sn *Snapshot) Facts(ctx context.Context, f graph.FactFilter) iter.Seq2[gra
 			}
 		}
 	}
-}
-
-// missing says what it means when an index names a fact that is not there.
-func missing(err error) error {
-	if isNotFound(err) {
-		return fmt.Errorf("%w: an index names a lost fact: %v", graph.ErrCorrupt, err)
-	}
-	return err
 }
 
 // matcher is a filter with merges followed.
@@ -492,18 +505,15 @@ func (sn *Snapshot) Record(ctx context.Context, article graph.IRI) (r graph.Reco
 	if r.Article, err = sn.Article(ctx, article); err != nil {
 		return r, err
 	}
-	for p, err := range sn.v.Scan(ctx, key2(tabContent, string(article), ""), nil) {
-		if err != nil {
-			return r, translate(err)
-		}
-		id, err := second(p.Key)
-		if err != nil {
-			return r, err
-		}
-		v, err := sn.view(graph.IRI(id), article)
-		if err != nil {
-			return r, err
-		}
+	b, err := sn.v.Get(key1(tabContent, string(article)))
+	if err != nil {
+		return r, translate(err)
+	}
+	views, err := decodeContent(article, b)
+	if err != nil {
+		return r, fmt.Errorf("contents of %s: %w", article, err)
+	}
+	for _, v := range views {
 		r.Entities = append(r.Entities, v.entity)
 		if v.event != nil {
 			r.Events = append(r.Events, *v.event)
@@ -518,18 +528,6 @@ func (sn *Snapshot) Record(ctx context.Context, article graph.IRI) (r graph.Reco
 	}
 	r.Normalize()
 	return r, nil
-}
-
-func (sn *Snapshot) view(entity, article graph.IRI) (*view, error) {
-	b, err := sn.v.Get(key2(tabView, string(entity), string(article)))
-	if err != nil {
-		return nil, translate(err)
-	}
-	v, err := decodeView(entity, article, b)
-	if err != nil {
-		return nil, fmt.Errorf("entity %s in %s: %w", entity, article, err)
-	}
-	return v, nil
 }
 
 // views yields how articles show an entity, by article.

@@ -116,7 +116,7 @@ func (c *checker) article(id graph.IRI, have *stats) error {
 		return err
 	}
 	said := map[quad.Quad]bool{} // a source that is named twice says one thing twice
-	each(&r, func(q quad.Quad) {
+	each(&r, false, func(q quad.Quad) {
 		if err == nil && !said[q] {
 			said[q] = true
 			err = c.quad(q)

@@ -29,7 +29,7 @@ func TestVerifyFinds(t *testing.T) {
 	}{
 		{"text changed", "is not what the text has there", put(key1(tabText, "article/burns"), strings.Repeat("x", 200))},
 		{"text lost", "its text is lost", drop(key1(tabText, "article/burns"))},
-		{"fact lost", "an index names a lost fact", drop(key1(tabFact, "fact/1"))},
+		{"fact lost", "an index names the lost fact", drop(key1(tabFact, "fact/1"))},
 		{"fact unreadable", "fact/1: the store is damaged: a value can't be read", put(key1(tabFact, "fact/1"), "\x01\x00")},
 		{"name lost", "table k lacks burns|person/william-burns", drop(key2(tabKey, "burns", "person/william-burns"))},
 		{"name too many", "table k has", put(key2(tabKey, "bush", "person/william-burns"), "")},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"dossier/graph"
 	"dossier/graph/quads/pebblestore"
@@ -110,7 +111,11 @@ func (b *batch) replace(article graph.IRI, old, now *graph.Record) error {
 		}
 	}
 	if now != nil {
+		own := ownFacts(article)
 		for i := range now.Facts {
+			if strings.HasPrefix(string(now.Facts[i].IRI), own) {
+				continue // no other article has such IRIs
+			}
 			k := key1(tabFact, string(now.Facts[i].IRI))
 			if _, ours := before[string(k)]; ours {
 				continue
@@ -125,11 +130,11 @@ func (b *batch) replace(article graph.IRI, old, now *graph.Record) error {
 	}
 	was := map[quad.Quad]bool{}
 	if old != nil {
-		each(old, func(q quad.Quad) { was[q] = true })
+		each(old, false, func(q quad.Quad) { was[q] = true })
 	}
 	var err error
 	if now != nil {
-		each(now, func(q quad.Quad) {
+		each(now, false, func(q quad.Quad) {
 			if was[q] {
 				delete(was, q)
 			} else if err == nil {
@@ -138,7 +143,7 @@ func (b *batch) replace(article graph.IRI, old, now *graph.Record) error {
 		})
 	}
 	if old != nil && len(was) > 0 {
-		each(old, func(q quad.Quad) { // again, for a fixed order
+		each(old, false, func(q quad.Quad) { // again, for a fixed order
 			if was[q] && err == nil {
 				_, err = b.b.Remove(q)
 			}
@@ -156,6 +161,13 @@ func (b *batch) replace(article graph.IRI, old, now *graph.Record) error {
 		return b.count(now, +1)
 	}
 	return nil
+}
+
+// ownFacts is how the IRIs of an article's facts begin where graph/record made
+// them.
+func ownFacts(article graph.IRI) string {
+	digest, _ := strings.CutPrefix(string(article), "article/")
+	return "fact/" + digest[:min(len(digest), 12)] + "-"
 }
 
 // count adds a record to the counts or, with -1, takes it from them.
@@ -274,10 +286,13 @@ func entries(r *graph.Record) map[string]string {
 		v := views[mn.Entity]
 		v.mentions = append(v.mentions, mn)
 	}
-	for id, v := range views {
-		m[string(key2(tabView, string(id), art))] = string(encodeView(v))
-		m[string(key2(tabContent, art, string(id)))] = ""
+	all := make([]*view, len(r.Entities)) // they are sorted
+	for i := range r.Entities {
+		id := r.Entities[i].IRI
+		all[i] = views[id]
+		m[string(key2(tabView, string(id), art))] = string(encodeView(views[id]))
 	}
+	m[string(key1(tabContent, art))] = string(encodeContent(all))
 	for i := range r.Facts {
 		f := &r.Facts[i]
 		h := string(encodeHead(f))

@@ -160,7 +160,9 @@ func ArticleIRI(file string) graph.IRI {
 	return graph.IRI("article/" + digest(file))
 }
 
-// FactIRI names the n-th fact of an article that has these ends, relation and status.
+// FactIRI names the n-th fact of an article that has these ends, relation and
+// status. It begins with the article's digest, so that an article's facts
+// stand together wherever facts are sorted.
 func FactIRI(f *graph.Fact, n int) graph.IRI {
 	parts := []string{string(f.Article), string(f.Subject), f.Relation, string(f.Object), f.Status}
 	if f.Open {
@@ -169,7 +171,8 @@ func FactIRI(f *graph.Fact, n int) graph.IRI {
 	if n > 1 {
 		parts = append(parts, strconv.Itoa(n))
 	}
-	return graph.IRI("fact/" + digest(strings.Join(parts, "\x00")))
+	article, _ := strings.CutPrefix(string(f.Article), "article/")
+	return graph.IRI("fact/" + article[:min(len(article), 12)] + "-" + digest(strings.Join(parts, "\x00"))[:8])
 }
 
 // digest is the first 64 bits of a SHA-256, in hex.

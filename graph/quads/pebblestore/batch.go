@@ -39,6 +39,10 @@ func (s *Store) Begin() (*Batch, error) {
 		s.write.Unlock()
 		return nil, ErrReadOnly
 	}
+	if err := s.learnTerms(); err != nil {
+		s.write.Unlock()
+		return nil, err
+	}
 	return &Batch{s: s, quads: map[Quad]change{}, fresh: map[string]ID{}, raw: s.db.NewIndexedBatch()}, nil
 }
 
@@ -64,9 +68,11 @@ func (b *Batch) id(v quad.Value, add bool) (ID, error) {
 	if id, ok := b.fresh[string(term)]; ok {
 		return id, nil
 	}
-	id, err := b.s.idOf(term)
-	if err != nil {
-		return 0, err
+	var id ID
+	if b.s.known == nil || b.s.known.has(term) {
+		if id, err = b.s.idOf(term); err != nil {
+			return 0, err
+		}
 	}
 	if id == 0 && add {
 		id = b.s.next
@@ -222,9 +228,7 @@ func (b *Batch) Commit(ctx context.Context) error {
 			return err
 		}
 		count.terms++
-		if len(term) <= maxInlineTerm {
-			kept = append(kept, term)
-		}
+		kept = append(kept, term)
 	}
 	var gone []string
 	for id := range loose {
@@ -267,9 +271,19 @@ func (b *Batch) Commit(ctx context.Context) error {
 	s.changed()
 	s.count = count
 	for _, term := range kept {
-		s.ids.put(term, b.fresh[term])
+		s.remember(term, b.fresh[term])
 	}
 	return nil
+}
+
+// remember notes a term that the store has from now on.
+func (s *Store) remember(term string, id ID) {
+	if s.known != nil {
+		s.known.add(term)
+	}
+	if len(term) <= maxInlineTerm {
+		s.ids.put(term, id)
+	}
 }
 
 // usedElsewhere reports whether a quad that this batch leaves in place has the term.

@@ -44,8 +44,7 @@ type Loader struct {
 	fresh map[string]ID // terms of this run that are new, encoded
 	terms []string      // the same by their ids, which follow first
 	first ID
-	known *termFilter // terms that may be in the store; nil: look each up
-	bytes int         // of fresh terms and raw pairs
+	bytes int // of fresh terms and raw pairs
 	arena []byte
 	pairs []pairAt
 
@@ -65,8 +64,8 @@ func (s *Store) NewLoader(ctx context.Context) (*Loader, error) {
 	_ = b.raw.Close()
 	b.done = true
 	l := &Loader{s: s, ctx: ctx, dir: s.opts.FS.PathJoin(s.dir, bulk), fresh: map[string]ID{}, first: s.next}
-	if s.count.terms == 0 {
-		l.known = newTermFilter()
+	if s.count.terms == 0 && s.known == nil {
+		s.known = newTermFilter()
 	}
 	if err := errors.Join(s.opts.FS.RemoveAll(l.dir), s.opts.FS.MkdirAll(l.dir, 0o755)); err != nil {
 		s.write.Unlock()
@@ -120,7 +119,7 @@ func (l *Loader) id(v quad.Value) (ID, error) {
 	if id, ok := l.s.ids.get(string(l.term)); ok {
 		return id, nil
 	}
-	if l.known == nil || l.known.has(l.term) {
+	if l.s.known == nil || l.s.known.has(l.term) {
 		id, err := l.s.idOf(l.term)
 		if err != nil {
 			return 0, err
@@ -248,12 +247,7 @@ func (l *Loader) Commit(marks ...Pair) error {
 	s.changed()
 	s.count = count
 	for i, term := range l.terms {
-		if l.known != nil {
-			l.known.add(term)
-		}
-		if len(term) <= maxInlineTerm {
-			s.ids.put(term, l.first+ID(i))
-		}
+		s.remember(term, l.first+ID(i))
 	}
 	l.terms, l.first = l.terms[:0], s.next
 	l.quads, l.arena, l.pairs, l.bytes = l.quads[:0], l.arena[:0], l.pairs[:0], 0

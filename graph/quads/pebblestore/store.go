@@ -53,6 +53,9 @@ type Store struct {
 	count counters   // as of the last commit; guarded by write
 	next  ID         // the next free id, also beyond failed batches
 
+	batches int         // begun since the store was opened
+	known   *termFilter // terms that may be there; nil: look each up
+
 	ids   *cache[string, ID]     // encoded term → id, the writer's alone
 	names *cache[ID, quad.Value] // id → term; ids are never used twice
 

@@ -36,9 +36,10 @@ func (f *sturdyFS) failed(what string, err error) bool {
 	if err == nil || !f.armed.Load() || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
 		return false
 	}
-	if f.frozen.CompareAndSwap(false, true) {
-		f.log.fail(fmt.Errorf("a write to the store failed; nothing that was acknowledged is lost, open it again when the cause is gone: %s: %w", what, err))
-	}
+	// First the error, then the pretence: who sees that all goes well must see
+	// the error behind it.
+	f.log.fail(fmt.Errorf("a write to the store failed; nothing that was acknowledged is lost, open it again when the cause is gone: %s: %w", what, err))
+	f.frozen.Store(true)
 	return true
 }
 

@@ -1,6 +1,7 @@
 package pebblestore
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -419,6 +420,36 @@ func (v *View) Scan(ctx context.Context, prefix, from []byte) iter.Seq2[Pair, er
 		}
 	}
 }
+
+// Seek returns a Seeker for raw keys that start with prefix. It must be closed.
+func (v *View) Seek(prefix []byte) (*Seeker, error) {
+	sc, err := v.scanKeys(append([]byte{tabRaw}, prefix...))
+	return &Seeker{sc: sc}, err
+}
+
+// Seeker gets values by one iterator, which is quick where keys are asked for
+// in their order and lie near each other.
+type Seeker struct {
+	sc  *scan
+	key []byte
+}
+
+// Get returns the value of a raw key, nil when there is none; it is valid
+// until the next call.
+func (s *Seeker) Get(ctx context.Context, key []byte) ([]byte, error) {
+	s.key = append(append(s.key[:0], tabRaw), key...)
+	s.sc.seek(s.key)
+	if !s.sc.step(ctx) {
+		return nil, s.sc.failed()
+	}
+	if !bytes.Equal(s.sc.key, s.key) {
+		return nil, nil
+	}
+	return s.sc.value, nil
+}
+
+// Close ends the seeker.
+func (s *Seeker) Close() { s.sc.close() }
 
 // Pair is a raw key and its value.
 type Pair struct{ Key, Value []byte }
