@@ -99,6 +99,7 @@ func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent do
 		}
 		f.read(ws, doc, sent)
 	}
+	ws.splitPairs(doc)
 }
 
 // hasCapitals reports whether the sentence has a capitalised word.
@@ -140,7 +141,7 @@ func (f *Finder) read(ws *workspace, doc *document.Document, sent document.Sente
 		}
 		t := typeOf(l)
 		name := document.Name{First: sent.First + int32(first), End: sent.First + int32(i) + 1, Type: t,
-			Score: float32(f.marginal(ws, first, i+1, n, t))}
+			Score: float32(calibrate(f.marginal(ws, first, i+1, n, t)))}
 		name.Span = doc.TokenSpan(name.First, name.End)
 		doc.Names = append(doc.Names, name)
 	}
