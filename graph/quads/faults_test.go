@@ -246,8 +246,12 @@ func TestKilled(t *testing.T) {
 		limit, began := rng.IntN(60), time.Time{}
 		wait := time.Duration(rng.IntN(30)) * time.Millisecond
 		killed := false
+		var last string
 		for {
 			line, err := in.ReadString('\n')
+			if line != "" {
+				last = line
+			}
 			if n, ok := strings.CutPrefix(strings.TrimSpace(line), "acked "); ok {
 				if at, err = strconv.Atoi(n); err != nil {
 					t.Fatal(err)
@@ -270,7 +274,7 @@ func TestKilled(t *testing.T) {
 			}
 		}
 		if err := cmd.Wait(); err == nil || !killed {
-			t.Fatalf("the process ended by itself: %v %s", err, stderr.String())
+			t.Fatalf("the process ended by itself: %v %s %s", err, last, stderr.String())
 		}
 		st, err := quads.Open(t.Context(), dir, quads.Options{})
 		if err != nil {
@@ -305,6 +309,127 @@ func same(t *testing.T, st *quads.Store, want map[graph.IRI]graph.Record) bool {
 		}
 	}
 	return n == len(want)
+}
+
+// TestLoadKilled kills a bulk load at random moments and resumes it until it is
+// through: the store is then what an undisturbed load makes.
+func TestLoadKilled(t *testing.T) {
+	if dir := os.Getenv("DOSSIER_LOADS"); dir != "" {
+		quads.SetRunSize(t, 200)
+		st, err := quads.Open(t.Context(), filepath.Join(dir, "db"), quads.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := os.Open(filepath.Join(dir, "dump"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(st.Load(t.Context(), in, nil), st.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	rounds := 1
+	if thorough() {
+		rounds = 20
+	}
+	rng := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
+	want := dump(t, generated(t, 60))
+	for range rounds {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "dump"), want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		kills := 0
+		for wait := 20; ; wait += 10 { // so that it comes to its end at last
+			cmd := exec.Command(os.Args[0], "-test.run=^TestLoadKilled$")
+			cmd.Env = append(os.Environ(), "DOSSIER_LOADS="+dir)
+			var out bytes.Buffer
+			cmd.Stdout, cmd.Stderr = &out, &out
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			timer := time.AfterFunc(time.Duration(rng.IntN(wait))*time.Millisecond, func() { _ = cmd.Process.Kill() })
+			err := cmd.Wait()
+			timer.Stop()
+			if err == nil {
+				break
+			}
+			if cmd.ProcessState.Exited() {
+				t.Fatalf("the load failed: %s", out.String())
+			}
+			kills++
+		}
+		st, err := quads.Open(t.Context(), filepath.Join(dir, "db"), quads.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := st.Verify(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := dump(t, st); !bytes.Equal(got, want) {
+			t.Fatalf("after %d kills the dump differs", kills)
+		}
+		if err := st.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestFullDisk fills a small file system, where the test may mount one.
+func TestFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("needs to mount a file system of 4 MB: %v %s", err, out)
+	}
+	defer func() {
+		if out, err := exec.Command("umount", dir).CombinedOutput(); err != nil {
+			t.Errorf("umount: %v %s", err, out)
+		}
+	}()
+	db := filepath.Join(dir, "db")
+	st, err := quads.Open(t.Context(), db, quads.Options{MemTable: 256 << 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := storetest.NewGenerator(77)
+	var kept []graph.Record
+	for {
+		r := g.Record(len(kept))
+		if err = st.Put(t.Context(), r); err != nil {
+			break
+		}
+		kept = append(kept, r)
+	}
+	if !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("a full disk gave: %v", err)
+	}
+	if err := st.Close(); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("Close: %v", err)
+	}
+	// With room again, all that was acknowledged is there.
+	if out, err := exec.Command("mount", "-o", "remount,size=64m", dir).CombinedOutput(); err != nil {
+		t.Fatalf("remount: %v %s", err, out)
+	}
+	if st, err = quads.Open(t.Context(), db, quads.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	if err := st.Verify(t.Context(), nil); err != nil {
+		t.Error(err)
+	}
+	for _, want := range kept {
+		got, err := st.Record(t.Context(), want.Article.IRI)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, b := fmt.Sprintf("%+v", got), fmt.Sprintf("%+v", want); a != b {
+			t.Fatalf("%s is another after the disk was full", want.Article.IRI)
+		}
+	}
+	if len(kept) < 20 {
+		t.Errorf("only %d articles fit", len(kept))
+	}
 }
 
 // victim writes until it is killed.
