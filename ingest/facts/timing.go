@@ -703,7 +703,11 @@ func (q *qualifiers) reckoned(g *graph, t int32, depth int) clock {
 				}
 			}
 		case main == t:
-			if w := q.attached(g, below); w.found() {
+			w := q.attached(g, below)
+			if !w.found() && strings.HasPrefix(tm.Value, "PT") && q.past(g, t) && !g.isPredicate(below) {
+				w = q.storyDay(g) // "hours before the announcement": the day of the story
+			}
+			if w.found() {
 				if v := shift(w.value, tm.Value, -sign); v != "" {
 					return clock{value: v, why: g.doc.Slice(tm.Span) + " " + w.why}
 				}
@@ -721,6 +725,21 @@ func (q *qualifiers) reckoning(g *graph, tm *document.Time, link int32) (below, 
 	if below != none && !g.isPredicate(below) && g.tok(below).Tag != document.NOUN && g.tok(below).Tag != document.PROPN || below != none && below < link {
 		below = none
 	}
+	if below != none && g.tok(below).Tag != document.VERB && !g.isPredicate(below) {
+		// "was born, weeks after his father had left": with a verb before it, a
+		// verb behind the noun has no other place than the clause of "after".
+		v := g.tok(below).Head
+		behind := v != none && v > below && g.tok(v).Tag == document.VERB
+		for k := below + 1; behind && k < v; k++ {
+			behind = g.tok(k).Tag != document.CCONJ
+		}
+		for k := g.first; behind && k < tm.First; k++ {
+			if g.tok(k).Tag == document.VERB {
+				below = v
+				break
+			}
+		}
+	}
 	if below == none {
 		for k := link + 1; k < g.end; k++ {
 			if x := g.tok(k).XTag; x == document.VBD || x == document.VBN && g.tok(k).Tag == document.VERB {
@@ -732,7 +751,7 @@ func (q *qualifiers) reckoning(g *graph, tm *document.Time, link int32) (below, 
 	if below == none {
 		return none, none
 	}
-	if d := g.tok(below).Dep; d == document.Advcl || d == document.Obl {
+	if d := g.tok(below).Dep; d == document.Advcl || d == document.Obl || d == document.Conj || d == document.Parataxis {
 		main = g.tok(below).Head
 	}
 	if main == none || main >= tm.First && main <= link {
