@@ -959,12 +959,23 @@ func (g *graph) isAddress(dep, k int32) bool {
 	if g.doc.Mentions[a].End+1 != g.doc.Mentions[b].First || g.doc.Word(g.doc.Mentions[a].End) != "," {
 		return false
 	}
-	for _, c := range g.kids(dep) {
-		if g.tok(c).Dep == document.Conj && g.kid(c, document.Cc) != none || g.tok(c).Dep == document.Cc {
-			return false
+	return !g.coordinates(dep)
+}
+
+// coordinates reports whether token t is coordinated by a conjunction, be it
+// further down in a chain of conjuncts.
+func (g *graph) coordinates(t int32) bool {
+	for _, c := range g.kids(t) {
+		switch g.tok(c).Dep {
+		case document.Cc:
+			return true
+		case document.Conj:
+			if g.coordinates(c) {
+				return true
+			}
 		}
 	}
-	return true
+	return false
 }
 
 // typeOf returns the type of the name that token t heads or lies in, Other without.

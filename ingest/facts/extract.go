@@ -56,7 +56,6 @@ type run struct {
 	a, b, c    []end
 	holders    []end
 	bodies     []body
-	stack      []int32
 	matched    []pair // pairs of the present verb that a frame has read
 	pending    []pending
 	lemmas     map[string]string // verb forms whose lemma no frame knows → the lemma of a frame, "" without
@@ -104,11 +103,14 @@ func isState(doc *document.Document, ent *document.Entity) bool {
 		}
 	}
 	for _, a := range ent.Aliases {
+		if strings.EqualFold(a, ent.Name) {
+			continue // a dateline in capitals
+		}
 		if isAcronym(a) || !shareWord(a, ent.Name) {
 			return true // a capital, a people
 		}
 	}
-	return isAcronym(ent.Name)
+	return isAcronym(ent.Name) && len(ent.Name) <= 4
 }
 
 // shareWord reports whether two names have a word in common.

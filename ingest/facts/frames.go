@@ -51,6 +51,8 @@ type frame struct {
 	inf      bool // an infinitive clause must follow ("told him to go")
 	noCourt  bool // the object is no court
 	noPerson bool // the verb's object is no person
+	noComp   bool // no second object or complement
+	without  string
 	implied  []implied
 }
 
@@ -473,6 +475,10 @@ func (p *parser) option(f *frame, opt string, noun bool) error {
 		f.noCourt = true
 	case opt == "noperson":
 		f.noPerson = true
+	case opt == "nocomp":
+		f.noComp = true
+	case key == "without":
+		f.without = value
 	case key == "x":
 		s, err := p.parseSlots(value, noun)
 		if err != nil {

@@ -336,7 +336,10 @@ func (x *run) denoted(t int32, out []end) []end {
 
 // match emits the facts of one frame at token t.
 func (x *run) match(f *frame, t, extra, last int32, k kind) {
-	if f.inf && !x.hasInfinitive(t) || f.noPerson && x.personObject(t) {
+	if f.inf && !x.hasInfinitive(t) || f.noPerson && x.personObject(t) || f.noComp && x.complemented(t) {
+		return
+	}
+	if f.without != "" && (x.g.arg(t, obl, f.without) != none || x.g.arg(t, nmod, f.without) != none) {
 		return
 	}
 	if f.relation.Label == "part of" && k == nominal && f.subject.list[0].is && x.placeNoun(x.key(x.g.lemma(t))) && !x.indefinite(t) {
@@ -402,6 +405,22 @@ func (x *run) hasInfinitive(t int32) bool {
 	return false
 }
 
+// complemented reports whether verb t has a complement beside its object:
+// "called him a liar", "called it unfair".
+func (x *run) complemented(t int32) bool {
+	g := &x.g
+	objects := 0
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Xcomp, document.Ccomp:
+			return k > t
+		case document.Obj, document.Iobj:
+			objects++
+		}
+	}
+	return objects > 1
+}
+
 // personObject reports whether the direct object of verb t is a person.
 func (x *run) personObject(t int32) bool {
 	g := &x.g
@@ -445,6 +464,9 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 	}
 	if x.usedTo(t) && posts[label] && x.allowed(b.entity, ontology.MustLookup("leaves").Object, actsNot) {
 		label, former = "leaves", true
+	}
+	if label == "directs" && k == verbal && b.mention == none && !wholeBodies[x.key(x.g.lemma(b.tok))] {
+		label = "works for" // who leads a team of the army serves the army
 	}
 	c := candidate{
 		former: former, relation: label, subject: a.entity, object: b.entity,
@@ -508,6 +530,10 @@ func (x *run) directsAt(t int32, unit end) {
 // stateActs are what states do and mere places don't.
 var stateActs = map[string]bool{"aids": true, "opposes": true, "supports": true, "accuses": true, "sanctions": true, "warns": true,
 	"asks": true, "agrees with": true, "sells to": true, "deploys to": true, "speaks with": true, "member of": true}
+
+// wholeBodies stand for the whole of what they belong to: who heads them heads it.
+var wholeBodies = map[string]bool{"board": true, "government": true, "administration": true, "cabinet": true, "regime": true,
+	"leadership": true, "management": true, "executive": true, "presidency": true}
 
 // posts are the relations that a past holder leaves.
 var posts = map[string]bool{"directs": true, "works for": true, "member of": true, "owns": false}

@@ -188,12 +188,15 @@ func (x *run) role(t int32, lemma string) {
 			x.states[b.entity] = true
 		}
 		label := x.roleRelation(r, &b)
-		if (lemma == "deputy" || lemma == "vice") && x.doc.Entities[b.entity].Type == document.Person {
+		if (lemma == "deputy" || lemma == "vice" || r.state && r.by[2] == "works for" && r.by[0] == "") && x.doc.Entities[b.entity].Type == document.Person {
 			x.deputyOf(t, b.entity, r)
 			continue
 		}
 		if label == "" {
 			continue
+		}
+		if label == "directs" && b.mark != "for" && x.doc.Entities[b.entity].Type == document.Organization && g.arg(t, nmod, "for") != none {
+			label = "works for" // "the bank's director for southern Africa"
 		}
 		if deputy && label == "directs" {
 			label = "works for"
@@ -272,7 +275,7 @@ func (x *run) roleRelation(r *roleNoun, b *body) string {
 	if typ == document.Person && r.by[0] == "" && r.by[1] != "" && x.vague(b.entity) {
 		return r.by[1] // a body that the names took for a person
 	}
-	if typ == document.Place && r.by[2] == "" && !x.states[b.entity] && !b.nationality && b.mark != "in" && b.mark != "from" {
+	if typ == document.Place && r.by[2] == "" && !x.states[b.entity] && !b.nationality && b.mark != "in" && b.mark != "from" && b.mark != "for" && b.mark != "to" {
 		return r.by[1] // an institution that the names took for a place
 	}
 	for i, t := range bodyTypes {
@@ -363,6 +366,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		if tok.XTag == document.NNS {
 			return x.coordinated(a, out) // "Hale and Brook, scientists at …"
 		}
+		return x.resolve(a, false, out)
+	}
+	if a := x.behindBody(t); a != none {
 		return x.resolve(a, false, out)
 	}
 	if h != none && tok.Dep == document.Nmod && g.mark(t) == "of" && tok.XTag == document.NNS && (g.lemma(h) == "one" || g.tok(h).Tag == document.NUM) {
@@ -542,6 +548,40 @@ func (x *run) besideComma(t int32) int32 {
 		return none
 	}
 	return g.node(at).canon
+}
+
+// behindBody returns the head of the person named between commas behind the
+// body of a singular title: "the editor of the Herald, Sari Niemi, …".
+func (x *run) behindBody(t int32) int32 {
+	g := &x.g
+	if g.tok(t).XTag == document.NNS {
+		return none
+	}
+	for _, k := range g.kids(t) {
+		if k < t || g.tok(k).Dep != document.Nmod {
+			continue
+		}
+		c := g.node(k).cover
+		if c == none || x.doc.Mentions[c].Type == document.Person {
+			continue
+		}
+		at := x.doc.Mentions[c].End
+		if at+1 >= g.end || x.doc.Word(at) != "," {
+			return none
+		}
+		n := g.node(at + 1).cover
+		if n == none || x.doc.Mentions[n].First != at+1 || x.doc.Mentions[n].Type != document.Person {
+			return none
+		}
+		if end := x.doc.Mentions[n].End; end < g.end {
+			switch w := x.doc.Word(end); {
+			case w == "and", w == "'s", w == "’s":
+				return none // a list, a possessor
+			}
+		}
+		return g.node(at + 1).canon
+	}
+	return none
 }
 
 // phraseStart returns the first token of the noun phrase of t, before its head.
@@ -938,8 +978,7 @@ func (x *run) contextBody(t int32, r *roleNoun, former, future bool) {
 	if !bare && !definite && !predicate || g.kid(t, document.NmodPoss, document.Nmod) != none {
 		return
 	}
-	state := r.state && (r.by[2] == "directs" || r.by[2] == "works for")
-	if !state {
+	if !r.state || !x.tables.words["context posts"][x.key(g.lemma(t))] {
 		return
 	}
 	for _, h := range x.holders {
@@ -955,7 +994,7 @@ func (x *run) contextBody(t int32, r *roleNoun, former, future bool) {
 	}
 }
 
-// deputyOf notes who deputises for a person: he serves the body that the
+// deputyOf notes who deputises for a person or is his minister: he serves the body that the
 // person heads, which the article may name later.
 func (x *run) deputyOf(t, person int32, r *roleNoun) {
 	for _, h := range x.holders {
@@ -980,6 +1019,8 @@ func (x *run) settle() {
 		if p.role == nil && p.chief != none {
 			if body := x.facts.bodyHeaded(p.chief); body != none {
 				c.object = body
+			} else if c.rule != "roles:deputy" {
+				continue
 			}
 			x.candidates = append(x.candidates, *c)
 			continue
@@ -1020,6 +1061,12 @@ func (x *run) settle() {
 // resigns notes a resignation that does not say from what.
 func (x *run) resigns(t int32) {
 	g := &x.g
+	if o := g.arg(t, obj, ""); o != none && x.key(g.lemma(o)) == "resignation" && x.tables.words["resignation verbs"][x.verbLemma(t)] {
+		if g.arg(o, nmod, "from") == none && g.arg(o, nmod, "of") == none {
+			x.resigned(t)
+		}
+		return
+	}
 	if !x.tables.words["leave verbs alone"][x.verbLemma(t)] {
 		return
 	}
@@ -1039,6 +1086,12 @@ func (x *run) resigns(t int32) {
 			return
 		}
 	}
+	x.resigned(t)
+}
+
+// resigned notes that the subject of verb t resigns.
+func (x *run) resigned(t int32) {
+	g := &x.g
 	for e := g.node(t).out; e != none; e = g.edges[e].next {
 		ed := g.edges[e]
 		if ed.rel != subj {
@@ -1166,6 +1219,16 @@ func (x *run) mainState() int32 {
 // the one of them that the tree hangs from elsewhere.
 func (x *run) hyphenated(t int32) (joined string, whole bool) {
 	g := &x.g
+	if t+4 < g.end && x.doc.Word(t+1) == "-" && x.doc.Word(t+3) == "-" && x.tables.hyphened[x.key(x.doc.Word(t))] {
+		if j := x.key(x.doc.Word(t)) + "-" + x.key(x.doc.Word(t+2)) + "-" + x.key(x.doc.Word(t+4)); x.tables.isRole(j) {
+			return j, g.head(t) != t+4 // "editor-in-chief"
+		}
+	}
+	if t-4 >= g.first && x.doc.Word(t-1) == "-" && x.doc.Word(t-3) == "-" && g.head(t-4) == t && x.tables.hyphened[x.key(x.doc.Word(t-4))] {
+		if j := x.key(x.doc.Word(t-4)) + "-" + x.key(x.doc.Word(t-2)) + "-" + x.key(x.doc.Word(t)); x.tables.isRole(j) {
+			return j, true
+		}
+	}
 	if t+2 < g.end && x.doc.Word(t+1) == "-" {
 		if j := x.joined(t, t+2); j != "" {
 			return j, g.head(t) != t+2

@@ -132,6 +132,12 @@ func (x *run) attached(t int32, m *document.Mention) {
 	for e := g.node(t).out; e != none; e = g.edges[e].next {
 		ed := g.edges[e]
 		om := g.node(ed.dep).mention
+		if om == none && g.tok(ed.dep).Tag == document.NOUN && x.inList("org", x.key(g.lemma(ed.dep))) {
+			// "Babic of the law firm Babic and Partners"
+			if x.b = x.holdersOf(ed.dep, x.b[:0], 0); len(x.b) == 1 {
+				om, ed.dep = x.b[0].mention, x.b[0].tok
+			}
+		}
 		if om == none || x.doc.Mentions[om].Entity == none || ed.dep == t {
 			continue
 		}
@@ -170,13 +176,11 @@ func (x *run) attached(t int32, m *document.Mention) {
 			}
 		case ed.rel == nmod && typ == document.Place && otype == document.Place && (ed.mark == "in" || ed.mark == "of") && named && ed.via == basic && ed.dep > t:
 			x.state("part of", "place", self, other, ed.dep)
-		case ed.rel == nmod && typ == document.Person && otype == document.Organization && named && (ed.mark == "of" || ed.mark == "at" || ed.mark == "with" || ed.mark == "from"):
+		case ed.rel == nmod && typ == document.Person && otype == document.Organization && named && (ed.mark == "of" || ed.mark == "at" || ed.mark == "with"):
 			switch {
 			case x.formerly(ed.dep):
 				x.state("leaves", "person of", self, other, ed.dep)
-			case ed.mark == "from" && (g.tok(t).Dep == document.Obj || g.tok(t).Dep == document.Appos):
-				// "signed Romero from Sevilla"
-			case x.doc.Mentions[om].Kind == document.NameMention && !x.titled(t) && !x.commaBetween(t, ed.dep):
+			case x.doc.Mentions[om].Kind == document.NameMention && !x.commaBetween(t, ed.dep):
 				x.state("works for", "person of", self, other, ed.dep)
 			}
 		case ed.rel == nmod && typ == document.Person && otype == document.Place && named && ed.mark == "of" && !x.titled(t) && !x.facts.hasPost(self.entity):
