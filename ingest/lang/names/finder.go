@@ -2,6 +2,7 @@ package names
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"sync"
@@ -38,8 +39,13 @@ var Default = sync.OnceValues(func() (*Finder, error) {
 
 // Decode returns the finder of a model file's bytes.
 func Decode(data []byte) (*Finder, error) {
+	lists := make(chan error, 1)
+	go func() {
+		_, err := loadLexicon()
+		lists <- err
+	}()
 	m, err := decodeModel(data)
-	if err != nil {
+	if err := errors.Join(err, <-lists); err != nil {
 		return nil, err
 	}
 	lex, err := loadLexicon()

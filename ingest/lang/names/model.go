@@ -31,6 +31,7 @@ type model struct {
 	scale float64 // integer weight = scale × log-linear weight
 	trans [numLabels][numLabels]int16
 	mask  uint32
+	shift uint8  // of a key to its home slot: keys in order fill the table in order
 	slots []byte // open-addressed table: key uint32 (0: empty), 4 bytes unused, weights + bias as bytes
 }
 
@@ -43,11 +44,12 @@ func key(f uint64) uint32 { return uint32(f>>32) | 1 }
 func (m *model) newTable(n int) {
 	size := 1 << bits.Len(uint(n+n/2+1))
 	m.mask = uint32(size - 1)
+	m.shift = uint8(33 - bits.Len(uint(size)))
 	m.slots = make([]byte, size*slotSize)
 }
 
 func (m *model) insert(k uint32, w []int8) {
-	for i := home(k) & m.mask; ; i = (i + 1) & m.mask {
+	for i := k >> m.shift; ; i = (i + 1) & m.mask {
 		s := m.slots[i*slotSize : i*slotSize+slotSize]
 		if have := binary.LittleEndian.Uint32(s); have == 0 || have == k {
 			binary.LittleEndian.PutUint32(s, k)
@@ -62,12 +64,10 @@ func (m *model) insert(k uint32, w []int8) {
 	}
 }
 
-func home(k uint32) uint32 { return k * 0x9E3779B1 >> 7 }
-
 // add adds the weights of feature f to acc and reports whether it has any.
 func (m *model) add(f uint64, acc *sums) bool {
 	k := key(f)
-	for i := home(k) & m.mask; ; i = (i + 1) & m.mask {
+	for i := k >> m.shift; ; i = (i + 1) & m.mask {
 		s := (*[slotSize]byte)(m.slots[i*slotSize:])
 		have := binary.LittleEndian.Uint32(s[:])
 		if have == 0 {
