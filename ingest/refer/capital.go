@@ -104,6 +104,9 @@ func (r *resolver) acting(m *mention) act {
 			if r.doc.Tokens[gov].Tag == document.NOUN && r.lists["stateofficial"][lemma] {
 				return actor
 			}
+			if r.doc.Tokens[gov].Tag == document.PROPN {
+				return located
+			}
 			if r.doc.Tokens[gov].Tag != document.VERB || !r.lists["placeverb"][lemma] {
 				return unclear
 			}

@@ -127,6 +127,9 @@ func (r *resolver) join(c, m int32) {
 		cl.female += 2
 	}
 	r.ms[m].cluster = c
+	if n := &r.ms[m]; n.number == plural && n.kind == document.NameMention && cl.typ == document.Person && len(cl.words) > 1 && r.prev(n.first) != "the" {
+		n.number = single // "Roberts" is no plural
+	}
 }
 
 // clusterForms gathers equal names into forms and joins the forms of more than
@@ -372,12 +375,15 @@ func (r *resolver) shortPerson(cl *cluster, fm *form, m *mention) int {
 	if strong == noMatch {
 		return 0
 	}
+	if len(m.words) > len(fm.words) && r.lists["legal"][strings.Trim(m.words[len(m.words)-1], ",")] {
+		return 0 // "Roe Holdings" is not Roe
+	}
 	if len(fm.words) > 1 && strong < surnameMatch {
 		return 0
 	}
 	// A word that is a place, body or event here is none of the person's.
 	if fm.typ != document.Person && !m.titled {
-		if strong != surnameMatch && strong != fullMatch || m.types[fm.typ] > 1.25 && r.locative(m) {
+		if strong != surnameMatch && strong != fullMatch && (strong != givenMatch || r.given[fm.words[0]] != document.Unknown || r.locative(m)) || m.types[fm.typ] > 1.25 && r.locative(m) {
 			return 0
 		}
 		if fm.types[document.Person] == 0 && fm.types[fm.typ] > 2.4 && fm.first < cl.first {

@@ -135,6 +135,7 @@ func (r *resolver) happening(mi int32, path string) happening {
 						h.agent = true
 					case "in", "at":
 						note(g, false)
+						h.verbal = h.verbal || h.place != document.None && r.lists["eventverb"][r.lemma(k)]
 					}
 				}
 			}

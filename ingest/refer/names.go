@@ -50,6 +50,9 @@ func (r *resolver) findNames() {
 		}
 		m.key = strings.Join(r.plainWords(m.words, m.typ), " ")
 		m.head = r.headOf(m.first, m.end)
+		if m.gender == document.Unknown && m.typ == document.Person {
+			m.gender = r.kinGender(m.first)
+		}
 		if doc.Tokens[m.end-1].XTag == document.NNPS && m.typ != document.Organization {
 			m.number = plural
 		}
@@ -231,6 +234,12 @@ func (r *resolver) cut(first, end int32) (int32, int32) {
 // hyphenated word ("Secretary-General"), or an adjective of a region before a
 // common noun ("Baltic ports").
 func (r *resolver) fragment(m *mention) bool {
+	if i := strings.LastIndexByte(m.key, '-'); i > 0 && len(m.words) == 1 && m.end < int32(len(r.doc.Tokens)) && !upper(r.word(m.end)) {
+		// "Franco-Moroccan businessman".
+		if _, ok := r.people[m.key[i+1:]]; ok && (r.doc.Tokens[m.end].Tag == document.NOUN || r.doc.Tokens[m.end].Tag == document.ADJ) {
+			return true
+		}
+	}
 	if m.first > 0 && r.word(m.first-1) == "-" && r.doc.Tokens[m.first-1].End == r.doc.Tokens[m.first].Start && m.first > 1 &&
 		r.doc.Tokens[m.first-2].End == r.doc.Tokens[m.first-1].Start && r.titles[m.words[0]] != (title{}) {
 		return true
@@ -298,6 +307,32 @@ func (r *resolver) complement(first, end, limit int32) (int32, int32) {
 		}
 	}
 	return first, at
+}
+
+// kinGender returns the gender of the noun of kin that a name is apposed to:
+// "her husband, the architect Bo Lee".
+func (r *resolver) kinGender(first int32) document.Gender {
+	comma := false
+	for i := first - 1; i >= 0 && i > first-8 && r.sent[i] == r.sent[first]; i-- {
+		if r.word(i) == "," {
+			if comma {
+				break
+			}
+			comma = true
+			continue
+		}
+		if kinNoun[r.lemma(i)] {
+			if c := typed(r.nouns[r.lemma(i)], document.Person); c != nil && (comma || i == first-1) {
+				return c.gender
+			}
+		}
+		switch r.doc.Tokens[i].Tag {
+		case document.NOUN, document.DET, document.ADJ:
+		default:
+			return document.Unknown
+		}
+	}
+	return document.Unknown
 }
 
 // surface returns the text of tokens [first, end) on one line.
@@ -377,6 +412,7 @@ func (r *resolver) plainWords(words []string, typ document.Type) []string {
 func (r *resolver) findAdjectives() {
 	doc := r.doc
 	r.findCredits()
+	r.findMissed()
 	for i := range r.ms {
 		m := &r.ms[i]
 		p, ok := r.people[m.key]
@@ -426,6 +462,91 @@ func (r *resolver) findAdjectives() {
 		}
 		i--
 	}
+}
+
+// findMissed makes names of capitalised words that the name finder passed over
+// where their neighbours leave no doubt: directly behind a noun for a person or
+// a body ("the water company Aguas del Turia"), and wherever a name of two words
+// or more stands again.
+func (r *resolver) findMissed() {
+	doc := r.doc
+	known := map[string][]int32{} // first word → mentions of names of several words
+	note := func(i int32) {
+		m := &r.ms[i]
+		if m.kind == document.NameMention && m.end-m.first > 1 && upper(r.word(m.first)) {
+			w := r.word(m.first)
+			for _, o := range known[w] {
+				if r.ms[o].text == m.text {
+					return
+				}
+			}
+			known[w] = append(known[w], i)
+		}
+	}
+	for i := range r.ms {
+		note(int32(i))
+	}
+	for i := int32(1); i < int32(len(doc.Tokens)); i++ {
+		if r.at[i] != document.None || r.cover[i] != document.None || doc.Tokens[i].Tag != document.PROPN || !upper(r.word(i)) || r.sent[i-1] != r.sent[i] ||
+			!r.body(r.sent[i]) || doc.Tokens[i-1].Tag != document.NOUN || upper(r.word(i-1)) || doc.Tokens[i-1].XTag == document.NNS || r.lists["otherword"][fold(r.word(i))] {
+			continue
+		}
+		if _, ok := r.people[fold(r.word(i))]; ok {
+			continue
+		}
+		classes := r.nouns[r.lemma(i-1)]
+		typ := document.Organization
+		if typed(classes, typ) == nil {
+			if typ = document.Person; typed(classes, typ) == nil {
+				continue
+			}
+		}
+		end := r.capitalised(i)
+		r.addName(i, end, typ)
+		note(int32(len(r.ms) - 1))
+		i = end
+	}
+	for i := int32(0); i < int32(len(doc.Tokens)); i++ {
+		if r.at[i] != document.None || !upper(r.word(i)) {
+			continue
+		}
+		for _, o := range known[r.word(i)] {
+			n := r.ms[o].end - r.ms[o].first
+			if end := i + n; end <= doc.Sentences[r.sent[i]].End && r.free(i, end) && r.surface(i, end) == r.ms[o].text {
+				r.addName(i, end, r.ms[o].typ)
+				i = end - 1
+				break
+			}
+		}
+	}
+}
+
+// free reports whether none of the tokens belongs to a name.
+func (r *resolver) free(first, end int32) bool {
+	for i := first; i < end; i++ {
+		if r.at[i] != document.None || r.cover[i] != document.None {
+			return false
+		}
+	}
+	return true
+}
+
+// capitalised returns the end of the run of capitalised words that begins at
+// token i, with particles between them.
+func (r *resolver) capitalised(i int32) int32 {
+	limit := r.doc.Sentences[r.sent[i]].End
+	end := i + 1
+	for end < limit && r.at[end] == document.None && r.cover[end] == document.None {
+		switch {
+		case upper(r.word(end)) && (r.doc.Tokens[end].Tag == document.PROPN || r.doc.Tokens[end].Tag == document.NOUN || r.doc.Tokens[end].Tag == document.X):
+			end++
+		case end+1 < limit && r.lists["particle"][fold(r.word(end))] && upper(r.word(end+1)) && r.at[end+1] == document.None:
+			end += 2
+		default:
+			return end
+		}
+	}
+	return end
 }
 
 // findCredits makes names of the agencies behind a slash in a photo credit

@@ -19,6 +19,10 @@ func (r *resolver) joinOtherNames() {
 			of = r.subjectOf(m.first - 1)
 		case "nee", "formerly", "alias", "aka":
 			of = r.before(m.first - 1)
+		case "it":
+			if r.prev(m.first-1) == "renamed" || r.prev(m.first-1) == "rename" {
+				of = r.who(m.first - 1)
+			}
 		case "as":
 			switch r.prev(m.first - 1) {
 			case "known":

@@ -34,7 +34,7 @@ type weights struct {
 var fitted = weights{
 	sentence: [4]int32{2300, 1800, 200, -300}, slot: [6]int32{1000, 700, 300, 300, -200, 250},
 	parallel: 300, mention: 60, gender: 1100, pronoun: 500, named: 300, opening: 150, near: -14,
-	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 500, conjunct: -400, copular: 1000, embedded: -300,
+	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 900, conjunct: -400, copular: 1000, embedded: -300,
 }
 
 // pronoun resolves "he", "she", "it", "they", "both" and their forms.

@@ -432,6 +432,10 @@ var nameNoun = map[string][]string{
 	"city": {"city", "club"}, "rovers": {"club"}, "wanderers": {"club"}, "hotspur": {"club"}, "times": {"newspaper"},
 	"post": {"newspaper"}, "herald": {"newspaper"}, "gazette": {"newspaper"}, "tribune": {"newspaper"}, "parliament": {"parliament"},
 	"bundestag": {"parliament"}, "duma": {"parliament"}, "knesset": {"parliament"}, "riksdag": {"parliament"}, "logistics": {"company"},
+	"partido": {"party"}, "parti": {"party"}, "partei": {"party"}, "partito": {"party"}, "sindicato": {"union"}, "instituto": {"institute"},
+	"institut": {"institute"}, "istituto": {"institute"}, "ministerio": {"ministry"}, "universidade": {"university"}, "università": {"university"},
+	"fundación": {"foundation"}, "fundação": {"foundation"}, "stiftung": {"foundation"}, "democrats": {"party"}, "greens": {"party"},
+	"electronics": {"company"}, "textiles": {"company"}, "foods": {"company"}, "airline": {"airline"}, "software": {"company"}, "robotics": {"company"},
 	"maritime": {"company"}, "shipping": {"company"}, "steel": {"company"}, "pay": {"company"}, "rangers": {"club"}, "athletic": {"club"},
 }
 

@@ -140,17 +140,16 @@ func (r *resolver) startingAt(i int32) int32 {
 	if r.doc.Tokens[i].XTag == document.WPS {
 		return document.None // "Acme, whose chair"
 	}
+	found := document.None
 	for h := i; h < n && h < i+8; h++ {
-		if p := r.head[h]; p != document.None {
-			if r.ms[p].kind == document.DescriptionMention && r.ms[p].first == i {
-				return p
+		if p := r.head[h]; p != document.None && r.ms[p].kind == document.DescriptionMention {
+			if r.ms[p].first != i {
+				break
 			}
-			if r.ms[p].kind == document.DescriptionMention {
-				return document.None
-			}
+			found = p // "the bank's chairman" and not "the bank"
 		}
 	}
-	return document.None
+	return found
 }
 
 // endingAt returns the phrase that ends before the token, with complements
@@ -205,6 +204,11 @@ func (r *resolver) doubtful(c int32) bool {
 	cl := &r.cs[c]
 	if cl.fixed || cl.country != document.None || cl.mentions == 0 {
 		return false
+	}
+	for _, ro := range cl.roles {
+		if r.fits(ro.classes, cl.typ) {
+			return false
+		}
 	}
 	top, second := float32(0), float32(0)
 	for _, w := range cl.types {
