@@ -304,6 +304,9 @@ func (wk *worker) step(b *batch, scaleArc, scaleTag float32) {
 		clear(g)
 	}
 	wk.lossArc, wk.lossLabel, wk.lossTag = 0, 0, 0
+	if b.n == 0 { // the last batch may have one sentence
+		return
+	}
 	wk.train = true
 	wk.forward(b)
 	net, n := wk.net, b.n
