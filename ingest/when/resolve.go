@@ -22,7 +22,11 @@ type anchors struct {
 type mention struct {
 	when period
 	sent int
+	tok  int32
 }
+
+// How many tokens after an older year a bare month still belongs to it.
+const nearYear = 12
 
 // How many sentences back an anaphoric expression looks for its antecedent.
 const reach = 3
@@ -93,7 +97,7 @@ func (a *anchors) add(e expr, first, end int32) {
 	span := document.Span{Start: a.doc.Tokens[first].Start, End: a.doc.Tokens[end-1].End}
 	a.doc.Times = append(a.doc.Times, document.Time{Span: span, First: first, End: end, Value: value, Kind: kind})
 	if q.ok && (kind == document.Date || kind == document.Range) {
-		a.story = append(a.story, mention{q, a.sent})
+		a.story = append(a.story, mention{q, a.sent, first})
 	}
 }
 
@@ -348,7 +352,7 @@ func (a *anchors) weekday(w, which int, told bool) int {
 // older year in the same sentence it belongs to that story.
 func (a *anchors) monthDay(m, d int) period {
 	if n := len(a.story); n > 0 {
-		if last := a.story[n-1]; last.sent == a.sent && a.known {
+		if last := a.story[n-1]; last.sent == a.sent && a.known && a.joined(last.tok) {
 			y, _, _ := date(last.when.from)
 			now, _, _ := date(a.now)
 			if y < now-1 && a.tense() != futureTense {
@@ -360,6 +364,20 @@ func (a *anchors) monthDay(m, d int) period {
 		}
 	}
 	return a.nearest(func(y int) period { return monthDayIn(y, m, d) })
+}
+
+// joined tells whether the expression goes on with the clause of an earlier
+// one: near it, and not behind a semicolon.
+func (a *anchors) joined(from int32) bool {
+	if a.tok-from > nearYear {
+		return false
+	}
+	for i := from; i < a.tok; i++ {
+		if a.doc.Word(i) == ";" {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *anchors) monthDayAfter(m, d int, first period) period {

@@ -32,6 +32,7 @@ func (a *anchors) findTense() tense {
 	t := noTense
 	at := a.tok
 	nouns := false // whether nouns stand between
+	aimed := false // one of them behind "for"
 	for steps := 0; steps < 30; steps++ {
 		tok := doc.Tokens[at]
 		if at != a.tok && (tok.Tag == document.VERB || tok.Tag == document.AUX || a.hasVerbChild(at, sent)) {
@@ -39,10 +40,14 @@ func (a *anchors) findTense() tense {
 				return pastTense
 			}
 			if t = a.verbTense(at, sent); t != noTense {
+				if t == pastTense && nouns && (aimed || a.presentPerfect(at, sent)) {
+					return noTense // "have agreed on a transfer on 1 July": whichever is closer
+				}
 				return t
 			}
 		} else if at != a.tok && tok.Tag == document.NOUN {
 			nouns = true
+			aimed = aimed || a.markedFor(at, sent)
 			if a.pastRelative(at, sent) {
 				return pastTense
 			}
@@ -58,6 +63,26 @@ func (a *anchors) findTense() tense {
 func parsed(doc *document.Document, sent document.Sentence) bool {
 	for i := sent.First; i < sent.End; i++ {
 		if doc.Tokens[i].Dep != document.DepNone {
+			return true
+		}
+	}
+	return false
+}
+
+// markedFor tells nouns behind "for": "tickets for the match on Friday".
+func (a *anchors) markedFor(noun int32, sent document.Sentence) bool {
+	for i := sent.First; i < noun; i++ {
+		if tok := a.doc.Tokens[i]; tok.Head == noun && tok.Dep == document.Case && strings.EqualFold(a.doc.Word(i), "for") {
+			return true
+		}
+	}
+	return false
+}
+
+// presentPerfect tells "has agreed", which goes with no date of its own.
+func (a *anchors) presentPerfect(verb int32, sent document.Sentence) bool {
+	for i := sent.First; i < sent.End; i++ {
+		if tok := a.doc.Tokens[i]; tok.Head == verb && tok.Dep == document.Aux && (tok.XTag == document.VBZ || tok.XTag == document.VBP) && isIn(words.senses[strings.ToLower(a.doc.Word(i))], past) {
 			return true
 		}
 	}
