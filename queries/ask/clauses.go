@@ -30,34 +30,21 @@ func (r *Reader) clauses(u *Understood, words []word) error {
 	}
 	var best []Clause
 	var when limits
-	for _, typ := range types {
-		for _, ps := range q.statements(r.tagged) {
-			doc, ends, err := r.read(ps, typ)
-			if err != nil {
-				return err
-			}
-			found := clausesOf(doc, ends, q.kind)
-			if better(found, best) {
-				best, when = found, statementTime(doc)
+	either := false
+	for i, alternative := range q.alternatives() {
+		found, at, kind, err := r.clausesFor(alternative, types)
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			when, q.kind = at, kind
+		}
+		either = either || i > 0 && len(found) > 0
+		for _, c := range found {
+			if !slices.Contains(ids(best), c.id()) {
+				best = append(best, c)
 			}
 		}
-		if len(best) > 0 && (q.kind != WhereFact || hasUnknown(best)) {
-			break
-		}
-	}
-	if len(best) == 0 && q.kind == WhereFact {
-		// No relation has the place at its end: ask for the place of the act itself.
-		q.kind = WhenFact
-		for _, ps := range q.statements(r.tagged) {
-			doc, ends, err := r.read(ps, document.Other)
-			if err != nil {
-				return err
-			}
-			if found := clausesOf(doc, ends, WhenFact); better(found, best) {
-				best, when = found, statementTime(doc)
-			}
-		}
-		q.kind = WhereFact
 	}
 	if len(best) == 0 {
 		return &NotUnderstoodError{Question: u.Question, Part: unread(q.rest), Why: "no relation of the vocabulary is stated by these words", Nearest: r.nearest(words)}
@@ -75,12 +62,106 @@ func (r *Reader) clauses(u *Understood, words []word) error {
 	if u.Kind == WhereFact && !hasUnknown(best) {
 		u.Type = ""
 	}
-	u.Any = len(best) > 1 && slices.ContainsFunc(words, func(w word) bool { return w.entity == nil && w.lower == "or" })
+	u.Any = len(best) > 1 && (either || slices.ContainsFunc(words, func(w word) bool { return w.entity == nil && w.lower == "or" }))
 	u.Filter.Since, u.Filter.Until = when.since, when.until
-	if q.kind == WhenFact {
-		u.Filter.Since, u.Filter.Until = when.since, when.until
+	return nil
+}
+
+// clausesFor reads one request: the clauses of the statement that uses most of
+// the question's names, and what is really asked for.
+func (r *Reader) clausesFor(q request, types []document.Type) ([]Clause, limits, Kind, error) {
+	var best []Clause
+	var when limits
+	try := func(statements [][]piece, typ document.Type, kind Kind) error {
+		for _, ps := range statements {
+			doc, ends, err := r.read(ps, typ)
+			if err != nil {
+				return err
+			}
+			if found := clausesOf(doc, ends, kind); better(found, best) {
+				best, when = found, statementTime(doc)
+			}
+		}
+		return nil
+	}
+	for _, typ := range types {
+		if err := try(q.statements(r.tagged), typ, q.kind); err != nil {
+			return nil, when, q.kind, err
+		}
+		if len(best) > 0 && (q.kind != WhereFact || hasUnknown(best)) {
+			return best, when, q.kind, nil
+		}
+	}
+	switch q.kind {
+	case WhereFact:
+		// No relation has the place at its end: ask for the place of the act itself.
+		inner := q
+		inner.kind = WhenFact
+		if err := try(inner.statements(r.tagged), document.Other, WhenFact); err != nil {
+			return nil, when, q.kind, err
+		}
+		if len(best) == 0 {
+			if err := r.tryOpen(inner, try); err != nil {
+				return nil, when, q.kind, err
+			}
+		}
+	case WhenFact, WhetherFact:
+		if err := r.tryOpen(q, try); err != nil {
+			return nil, when, q.kind, err
+		}
+	}
+	return best, when, q.kind, nil
+}
+
+// tryOpen completes a statement whose other end is not named ("Acme was
+// founded", "Bell was born") by a stand-in.
+func (r *Reader) tryOpen(q request, try func([][]piece, document.Type, Kind) error) error {
+	for _, open := range []struct {
+		with string
+		typ  document.Type
+	}{{"by", document.Person}, {"by", document.Organization}, {"in", document.Place}, {"", document.Person}, {"", document.Organization}, {"to", document.Place}} {
+		var all [][]piece
+		for _, ps := range q.statements(r.tagged) {
+			verb := 0
+			for i, p := range ps {
+				if p.entity == nil && !isPreposition(p.lower) {
+					verb = i
+				}
+				if p.entity == nil && isPreposition(p.lower) {
+					break
+				}
+			}
+			at := min(verb+1, len(ps))
+			for _, end := range []int{at, len(ps)} {
+				longer := append([]piece{}, ps[:end]...)
+				if open.with != "" {
+					longer = append(longer, piece{word: word{text: open.with, lower: open.with}})
+				}
+				longer = append(longer, piece{standIn: true})
+				all = append(all, append(longer, ps[end:]...))
+			}
+		}
+		if err := try(all, open.typ, WhichEntity); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+type clauseID struct {
+	subject  graph.IRI
+	relation string
+	object   graph.IRI
+}
+
+func (c Clause) id() clauseID { return clauseID{c.Subject.IRI, c.Relation, c.Object.IRI} }
+
+func ids(clauses []Clause) []clauseID {
+	var all []clauseID
+	for _, c := range clauses {
+		all = append(all, c.id())
+	}
+	return all
 }
 
 func (c Clause) mentions(id graph.IRI) bool {

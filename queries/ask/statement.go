@@ -274,3 +274,23 @@ func isVerb(words []word, i int, tagged func([]word) []document.Token) bool {
 	tag := tagged(words)[i]
 	return tag.Tag == document.VERB || strings.HasSuffix(words[i].lower, "ing")
 }
+
+// alternatives splits a request at an "or" between two verbs: "does X direct
+// or work for" asks both what X directs and what X works for.
+func (q request) alternatives() []request {
+	for i, w := range q.rest {
+		if w.entity != nil || w.lower != "or" || i == 0 || i+1 >= len(q.rest) || q.rest[i-1].entity != nil || q.rest[i+1].entity != nil {
+			continue
+		}
+		before, after := q.rest[:i], q.rest[i+1:]
+		second := append(append([]word{}, before[:i-1]...), after...)
+		tail := after[1:]
+		if len(tail) > 0 && tail[0].entity == nil && isPreposition(tail[0].lower) {
+			tail = tail[1:] // belongs to the second verb
+		}
+		one, two := q, q
+		one.rest, two.rest = append(append([]word{}, before...), tail...), second
+		return []request{one, two}
+	}
+	return []request{q}
+}
