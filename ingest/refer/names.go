@@ -53,7 +53,8 @@ func (r *resolver) findNames() {
 		if m.gender == document.Unknown && m.typ == document.Person {
 			m.gender = r.kinGender(m.first)
 		}
-		if doc.Tokens[m.end-1].XTag == document.NNPS && m.typ != document.Organization {
+		if doc.Tokens[m.end-1].XTag == document.NNPS && m.typ != document.Organization &&
+			strings.HasSuffix(m.words[len(m.words)-1], "s") && r.given[m.words[0]] == document.Unknown {
 			m.number = plural
 		}
 		at := r.add(m)
@@ -140,6 +141,11 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		i := first - 1
 		w := fold(r.word(i))
 		tok := &doc.Tokens[i]
+		if tok.Tag == document.PROPN && upper(r.word(i)) && i > sent.First && doc.Tokens[first].Head == i && doc.Tokens[first].Dep == document.Flat &&
+			r.titles[w] == (title{}) && r.nouns[w] == nil && !r.lists["otherword"][w] {
+			first-- // the tree hangs names from their first word
+			continue
+		}
 		if tok.Tag != document.PROPN || !upper(r.word(i)) || tok.Head < first || tok.Head >= end || i == sent.First && tok.Dep != document.Compound {
 			break
 		}
@@ -234,9 +240,9 @@ func (r *resolver) cut(first, end int32) (int32, int32) {
 // hyphenated word ("Secretary-General"), or an adjective of a region before a
 // common noun ("Baltic ports").
 func (r *resolver) fragment(m *mention) bool {
-	if i := strings.LastIndexByte(m.key, '-'); i > 0 && len(m.words) == 1 && m.end < int32(len(r.doc.Tokens)) && !upper(r.word(m.end)) {
+	if i := strings.LastIndexByte(m.words[0], '-'); i > 0 && len(m.words) == 1 && m.end < int32(len(r.doc.Tokens)) && !upper(r.word(m.end)) {
 		// "Franco-Moroccan businessman".
-		if _, ok := r.people[m.key[i+1:]]; ok && (r.doc.Tokens[m.end].Tag == document.NOUN || r.doc.Tokens[m.end].Tag == document.ADJ) {
+		if _, ok := r.people[m.words[0][i+1:]]; ok && (r.doc.Tokens[m.end].Tag == document.NOUN || r.doc.Tokens[m.end].Tag == document.ADJ) {
 			return true
 		}
 	}

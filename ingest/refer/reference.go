@@ -480,6 +480,9 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		}
 		dist := int(m.sent - r.sent[cl.last])
 		word := r.hasHead(cl, m.key)
+		if m.text != "" && !r.called(cl, m.text) {
+			continue // "the central bank" is no other bank
+		}
 		if dist > 6 && !word {
 			continue
 		}
@@ -590,6 +593,21 @@ var relationalBody = map[string]bool{"subsidiary": true, "parent": true, "rival"
 var genericBody = map[string]bool{"company": true, "firm": true, "group": true, "organization": true, "organisation": true, "club": true,
 	"team": true, "agency": true, "alliance": true, "start-up": true, "startup": true, "business": true, "bank": true, "party": true,
 	"side": true, "outlet": true, "charity": true, "newspaper": true, "broadcaster": true, "airline": true, "institution": true}
+
+// called reports whether the two words stand in the body's name or are a role of it.
+func (r *resolver) called(cl *cluster, pair string) bool {
+	for k := 1; k < len(cl.words); k++ {
+		if len(pair) == len(cl.words[k-1])+1+len(cl.words[k]) && strings.HasPrefix(pair, cl.words[k-1]) && strings.HasSuffix(pair, cl.words[k]) {
+			return true
+		}
+	}
+	for _, ro := range cl.roles {
+		if ro.full == pair {
+			return true
+		}
+	}
+	return false
+}
 
 // hasHead reports whether the word is the head of the body's name.
 func (r *resolver) hasHead(cl *cluster, noun string) bool {

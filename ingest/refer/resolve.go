@@ -215,6 +215,9 @@ func (r *resolver) add(m mention) int32 {
 	if m.kind == document.NameMention && r.doc.Tokens[m.head].Dep == document.Flat && r.orphaned(m.head) {
 		m.slot = subject // "on Sunday Ann Roe said", where the tree joins the two
 	}
+	if m.kind == document.NameMention && m.slot == other && m.typ == document.Person && r.body(m.sent) && m.first-r.doc.Sentences[m.sent].First <= 1 {
+		m.slot = subject // who opens a sentence is its subject, also where the tree is lost
+	}
 	r.ms = append(r.ms, m)
 	if r.head[m.head] == document.None || m.kind == document.NameMention {
 		r.head[m.head] = at
