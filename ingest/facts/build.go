@@ -121,6 +121,9 @@ func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables 
 			if top := g.node(t).canon; top != t && g.node(top).mark == "" {
 				g.node(top).mark = m // the tree hangs the preposition from another part of the name
 			}
+			if tok := g.tok(t); (tok.Dep == document.NmodDesc || tok.Dep == document.Compound) && tok.Head > t && tok.Tag == document.NOUN && g.node(tok.Head).mark == "" {
+				g.node(g.node(tok.Head).canon).mark = m // … or from the noun before it: "of the firm Raman & Cole"
+			}
 		}
 	}
 	g.basicEdges()

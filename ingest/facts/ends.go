@@ -82,6 +82,12 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		}
 		return out
 	}
+	if tok.Tag == document.NOUN && t+1 < g.end && x.inList("org", x.key(tok.Lemma)) {
+		// "the consulting firm Raman & Cole", whatever the tree makes of it
+		if c := g.node(t + 1).cover; c != none && g.doc.Mentions[c].First == t+1 && g.doc.Mentions[c].Type != document.Person {
+			return x.mention(c, g.node(t+1).canon, out)
+		}
+	}
 	if x.tables.standIns[x.key(tok.Lemma)] {
 		return x.owner(t, out, depth, ownerOrder[:])
 	}
@@ -128,6 +134,12 @@ func (x *run) nameBeside(t int32) int32 {
 		}
 		if m := g.node(ed.dep).mention; m != none && g.doc.Mentions[m].Kind == document.NameMention && g.doc.Mentions[m].Type == own.Type {
 			return m
+		}
+	}
+	if t+1 < g.end && x.inList("org", x.key(g.lemma(t))) {
+		// "the consulting firm Raman & Cole", whatever the tree makes of it
+		if c := g.node(t + 1).cover; c != none && g.doc.Mentions[c].First == t+1 && g.doc.Mentions[c].Type == own.Type && g.doc.Mentions[c].Entity != none {
+			return c
 		}
 	}
 	return none

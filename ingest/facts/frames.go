@@ -367,6 +367,8 @@ func (p *parser) slot(name string, noun bool) slot {
 		return slot{rel: supp}
 	case "suffer":
 		return slot{rel: suffer}
+	case "clause":
+		return slot{rel: ccomp}
 	case "is":
 		return slot{is: true}
 	case "between":

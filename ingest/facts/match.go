@@ -72,6 +72,12 @@ func (x *run) noun(t int32) {
 	x.happenAt(t, from)
 	x.linkEvent(t, from)
 	x.eventNoun(t)
+	if g.node(t).verbish {
+		x.verb(t)
+	}
+	if len(x.tables.roles[lemma]) == 0 && g.tok(t).Tag == document.NOUN && n.cover == none {
+		x.professional(t)
+	}
 	if len(x.tables.roles[lemma]) > 0 || strings.HasPrefix(lemma, "ex-") && len(x.tables.roles[lemma[3:]]) > 0 {
 		x.role(t, lemma)
 	}
@@ -248,11 +254,19 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 	}
 	for e := g.node(t).out; e != none; e = g.edges[e].next {
 		ed := g.edges[e]
-		if ed.rel != s.rel || ed.mark != s.mark {
+		if ed.rel != s.rel || ed.mark != s.mark && s.rel != ccomp {
 			// A participle or adjective in front of a noun has its phrases as obl as well.
-			if !(s.rel == nmod && ed.rel == obl && ed.mark == s.mark) {
+			if !(s.rel == nmod && ed.rel == obl && ed.mark == s.mark) && !(s.rel == obl && ed.rel == nmod && ed.mark == s.mark && g.node(t).verbish) {
 				continue
 			}
+		}
+		if s.rel == ccomp {
+			for c := g.node(ed.dep).out; c != none; c = g.edges[c].next {
+				if ce := g.edges[c]; ce.rel == subj {
+					out = x.resolve(ce.dep, soft, out)
+				}
+			}
+			continue
 		}
 		if ed.dep == extra || (ed.rel == subj || ed.rel == obj || ed.rel == iobj || ed.rel == obl) && g.isDemonym(ed.dep) {
 			continue

@@ -18,6 +18,7 @@ func (g *graph) repair() {
 			g.repairObject(t)
 			g.repairInversion(t)
 			g.repairAgent(t)
+		case tok.XTag == document.NNS && g.verbish(t):
 		case g.mark(t) == "by" && (tok.Dep == document.Nmod || tok.Dep == document.OblAgent || tok.Dep == document.Obl):
 			g.repairBy(t)
 		case tok.Dep == document.Nmod && (g.mark(t) == "to" || g.mark(t) == "against" || g.mark(t) == "into"):
@@ -382,4 +383,76 @@ func (g *graph) repairInversion(t int32) {
 	}
 	g.node(t).voice = active
 	g.setSurface(t, name, basic)
+}
+
+// verbish finds verbs in the third person that the tagger took for plurals:
+// "Nora Quinn lives in Cork", "was born in Pune and lives in Montreal". It
+// gives them their subject.
+func (g *graph) verbish(t int32) bool {
+	if g.tables == nil || t == g.first || t+1 >= g.end || g.node(t).cover != none {
+		return false
+	}
+	word := g.doc.Word(t)
+	if len(word) < 4 || word[len(word)-1] != 's' || len(g.tables.verbs[lower(word[:len(word)-1])]) == 0 {
+		return false
+	}
+	switch next := g.tok(t + 1); next.Tag {
+	case document.ADP, document.DET:
+	case document.PROPN:
+		if g.node(t+1).cover == none {
+			return false
+		}
+	default:
+		return false
+	}
+	subject := none
+	if c := g.node(t - 1).cover; c != none && g.doc.Mentions[c].End == t && g.doc.Mentions[c].Type == document.Person && !g.finiteVerbIn(t) {
+		subject = g.node(t - 1).canon
+	} else if g.tok(t-1).Tag == document.CCONJ {
+		for at := t - 2; at >= g.first && at > t-12; at-- {
+			if g.node(at).subjects && g.tok(at).Tag == document.VERB {
+				subject = g.node(at).surface
+				break
+			}
+		}
+		if next := g.tok(t + 1); next.Tag != document.ADP || subject != none && g.typeOf(subject) != document.Person {
+			return false
+		}
+	}
+	if subject == none {
+		return false
+	}
+	g.node(t).verbish = true
+	g.setSurface(t, subject, relative)
+	// Its phrases hang from the verb before it.
+	for at := t - 2; at >= g.first && at > t-12; at-- {
+		if g.tok(at).Tag != document.VERB {
+			continue
+		}
+		for e := g.node(at).out; e != none; e = g.edges[e].next {
+			if ed := g.edges[e]; ed.rel == obl && ed.dep > t {
+				g.edges[e].rel = relNone
+				g.add(t, obl, ed.mark, ed.dep, relative)
+			}
+		}
+		break
+	}
+	return true
+}
+
+// finiteVerbIn reports whether the sentence has a finite verb of its own other than t.
+func (g *graph) finiteVerbIn(t int32) bool {
+	for i := g.first; i < g.end; i++ {
+		tok := g.tok(i)
+		if i == t || tok.Tag != document.VERB && tok.Tag != document.AUX {
+			continue
+		}
+		switch tok.XTag {
+		case document.VBD, document.VBZ, document.VBP, document.MD:
+			if i > t || g.head(t) == none || tok.Dep == document.Root {
+				return true
+			}
+		}
+	}
+	return false
 }

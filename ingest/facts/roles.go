@@ -161,6 +161,7 @@ func (x *run) role(t int32, lemma string) {
 		return
 	}
 	former = former || x.dismissed(t)
+	hired := x.hiredAs(t)
 	deputy := x.hasModifierIn(t, "deputy") || len(r.words) == 0 && x.functional(t)
 	x.findBodies(t, r)
 	if len(x.bodies) == 0 {
@@ -201,7 +202,9 @@ func (x *run) role(t int32, lemma string) {
 		if deputy && label == "directs" {
 			label = "works for"
 		}
-		if former {
+		if hired != none && b.entity != hired && (label == "directs" || label == "works for" || label == "member of") {
+			label = "leaves" // "Nubanco hired PagueJa's technology chief"
+		} else if former {
 			switch label {
 			case "directs", "works for", "member of", "represents":
 				label = "leaves"
@@ -234,6 +237,35 @@ func (x *run) role(t int32, lemma string) {
 				sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "roles:" + r.noun, kind: role, former: former,
 				status: status, final: future, place: none, event: none, confidence: baseScore(role),
 			})
+		}
+	}
+}
+
+// professional reads a noun that is in no table but says where its holder
+// works: "Jean Perrin, a glaciologist at the University of Grenoble".
+func (x *run) professional(t int32) {
+	g := &x.g
+	org := none
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		if ed := &g.edges[e]; ed.rel == nmod && (ed.mark == "at" || ed.mark == "with") && g.typeOf(ed.dep) == document.Organization {
+			org = ed.dep
+		}
+	}
+	if org == none || x.tables.actionNoun(x.key(g.lemma(t))) {
+		return
+	}
+	switch g.tok(t).Dep {
+	case document.Appos, document.Root, document.Conj, document.NmodDesc:
+	default:
+		return
+	}
+	x.holders = x.holdersOf(t, x.holders[:0], 0)
+	x.c = x.resolve(org, false, x.c[:0])
+	for _, h := range x.holders {
+		for _, b := range x.c {
+			if x.doc.Entities[h.entity].Type == document.Person && x.doc.Entities[b.entity].Type == document.Organization {
+				x.state("works for", "professional", h, b, t)
+			}
 		}
 	}
 }
@@ -287,6 +319,28 @@ func (x *run) roleRelation(r *roleNoun, b *body) string {
 		}
 	}
 	return ""
+}
+
+// hiredAs returns who hires the holder of role t away, none without.
+func (x *run) hiredAs(t int32) int32 {
+	g := &x.g
+	for _, at := range [...]int32{t, g.head(t)} {
+		if at == none || g.tok(at).Dep != document.Obj {
+			continue
+		}
+		v := g.head(at)
+		if v == none || !x.tables.words["hire verbs"][x.verbLemma(v)] {
+			continue
+		}
+		for e := g.node(v).out; e != none; e = g.edges[e].next {
+			if ed := g.edges[e]; ed.rel == subj {
+				if x.c = x.resolve(ed.dep, false, x.c[:0]); len(x.c) > 0 {
+					return x.c[0].entity
+				}
+			}
+		}
+	}
+	return none
 }
 
 // dismissed reports whether the holder of role t is dismissed in the same
@@ -367,6 +421,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 			return x.coordinated(a, out) // "Hale and Brook, scientists at …"
 		}
 		return x.resolve(a, false, out)
+	}
+	if x.nameNext(t) && g.kid(t, document.NmodPoss, document.Det) != none && tok.XTag != document.NNS {
+		return x.resolve(g.node(t+2).canon, false, out) // "Italy's prime minister, Sofia Moretti"
 	}
 	if a := x.behindBody(t); a != none {
 		return x.resolve(a, false, out)
@@ -547,7 +604,20 @@ func (x *run) besideComma(t int32) int32 {
 	if c == none || x.doc.Mentions[c].End != at+1 || x.doc.Mentions[c].Type != want {
 		return none
 	}
+	if before := x.doc.Mentions[c].First - 1; before >= g.first && g.doc.Word(before) == "," && x.nameNext(t) {
+		return none // "Germany's chancellor, Brandner, Italy's prime minister, Moretti"
+	}
 	return g.node(at).canon
+}
+
+// nameNext reports whether a person is named behind the comma after noun t.
+func (x *run) nameNext(t int32) bool {
+	g := &x.g
+	if t+2 >= g.end || g.doc.Word(t+1) != "," {
+		return false
+	}
+	c := g.node(t + 2).cover
+	return c != none && x.doc.Mentions[c].First == t+2 && x.doc.Mentions[c].Type == document.Person
 }
 
 // behindBody returns the head of the person named between commas behind the
@@ -964,7 +1034,10 @@ func (x *run) postOf(person int32) string {
 type pending struct {
 	c     candidate
 	role  *roleNoun
-	chief int32 // whose deputy it is, 0 with a role
+	chief int32 // whose deputy it is, none with a role
+	// company tells a bare title of a company ("Chief executive Susan
+	// Whitfield said"): it belongs to the article's main organization.
+	company bool
 }
 
 // contextBody notes a definite title that names no body: "the presiding
@@ -978,7 +1051,8 @@ func (x *run) contextBody(t int32, r *roleNoun, former, future bool) {
 	if !bare && !definite && !predicate || g.kid(t, document.NmodPoss, document.Nmod) != none {
 		return
 	}
-	if !r.state || !x.tables.words["context posts"][x.key(g.lemma(t))] {
+	company := bare && det == none && r.by[1] == "directs" && len(r.words) > 0 && r.words[0].lemma == "chief"
+	if (!r.state || !x.tables.words["context posts"][x.key(g.lemma(t))]) && !company {
 		return
 	}
 	for _, h := range x.holders {
@@ -990,7 +1064,10 @@ func (x *run) contextBody(t int32, r *roleNoun, former, future bool) {
 		if future {
 			c.status, c.final = document.Planned, true
 		}
-		x.pending = append(x.pending, pending{c: c, role: r, chief: none})
+		if company {
+			c.object = document.None
+		}
+		x.pending = append(x.pending, pending{c: c, role: r, chief: none, company: company})
 	}
 }
 
@@ -1032,7 +1109,9 @@ func (x *run) settle() {
 		if x.facts.hasPost(c.subject) {
 			continue
 		}
-		if c.object = x.stateNear(c.subject, c.sentence); c.object == none {
+		if p.company {
+			c.object = x.mainBody()
+		} else if c.object = x.stateNear(c.subject, c.sentence); c.object == none {
 			c.object = x.mainState()
 		}
 		if c.object == none || c.object == c.subject {
@@ -1209,6 +1288,28 @@ func (x *run) mainState() int32 {
 		}
 	}
 	if best >= 2 && best >= 2*second {
+		return at
+	}
+	return none
+}
+
+// mainBody returns the organization that the article speaks of far more than
+// of any other, none without.
+func (x *run) mainBody() int32 {
+	best, second, at := 0, 0, none
+	for i := range x.doc.Entities {
+		ent := &x.doc.Entities[i]
+		if ent.Type != document.Organization {
+			continue
+		}
+		switch n := len(ent.Mentions); {
+		case n > best:
+			best, second, at = n, best, int32(i)
+		case n > second:
+			second = n
+		}
+	}
+	if best >= 4 && best >= 2*second {
 		return at
 	}
 	return none

@@ -205,6 +205,18 @@ func (q *qualifiers) besides(g *graph, t int32) (source int32, phrase [2]int32) 
 				return m.Head, phrase
 			}
 		}
+		// "Ann Smith, the firm's lawyer, told reporters"
+		for k := at - 1; k > g.first && at-k < 14; k-- {
+			if g.doc.Word(k) != "," {
+				continue
+			}
+			if c := g.node(k - 1).cover; c != none && g.node(at-1).cover == none {
+				if m := &g.doc.Mentions[c]; m.End == k && m.First > g.first && (g.doc.Word(m.First-1) == "," || g.doc.Word(m.First-1) == ";") {
+					return m.Head, phrase
+				}
+			}
+			break
+		}
 		first := at - 1
 		for first > g.first && (g.tok(first).Tag == document.PROPN || g.doc.Word(first) == "-") {
 			first--
@@ -228,8 +240,8 @@ func (q *qualifiers) besides(g *graph, t int32) (source int32, phrase [2]int32) 
 			continue
 		case document.ADJ, document.DET, document.NUM, document.PART, document.X:
 			continue
-		case document.VERB: // "people briefed on the plan said"
-			if (tok.XTag == document.VBN || tok.XTag == document.VBD && at+1 < t && g.tok(at+1).Tag == document.ADP && g.tok(at-1).Tag == document.NOUN) &&
+		case document.VERB: // "people briefed on the plan said", "people close to him said" (as a verb)
+			if (tok.XTag == document.VBN || at+1 < t && g.tok(at+1).Tag == document.ADP && g.tok(at-1).XTag == document.NNS) &&
 				g.kid(at, document.Aux, document.AuxPass) == none {
 				noun = none
 				continue
@@ -607,7 +619,7 @@ func (q *qualifiers) creditBrackets(g *graph, t int32) {
 	for start > g.first && (g.doc.Word(start-1) != "," || start-1 > source) {
 		start--
 	}
-	if m := g.node(source).cover; m != none && start-1 > g.first && g.doc.Word(t-1) == "," {
+	if m := g.node(source).cover; m != none && start-1 > g.first && g.doc.Word(t-1) == "," && g.doc.Mentions[m].End == t-1 {
 		// The name stands in apposition to "its rector".
 		for start--; start > g.first && g.doc.Word(start-1) != ","; start-- {
 		}
@@ -737,7 +749,14 @@ func (q *qualifiers) credit(g *graph, c *candidate, cr *credit, t int32) bool {
 // sourceOf returns the entity that token t stands for, or its description.
 func (q *qualifiers) sourceOf(g *graph, t int32) (document.Source, bool) {
 	tok := g.tok(t)
-	if m := g.mentionOf(t); m != none {
+	m := g.mentionOf(t)
+	for _, k := range g.kids(t) { // "Mr Smith" with the title as its head
+		if m == none && (g.tok(k).Dep == document.Flat || g.tok(k).Dep == document.Appos && tok.Tag == document.PROPN) {
+			m = g.mentionOf(k)
+			t = k
+		}
+	}
+	if m != none {
 		men := &g.doc.Mentions[m]
 		if ent := men.Entity; ent != none && q.speaks(g, t, men) && !q.several(g, t, men) {
 			return document.Source{Entity: ent, Text: g.doc.Entities[ent].Name}, true
