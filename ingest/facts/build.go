@@ -565,7 +565,7 @@ func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
 			return hn.surface, shared
 		}
 	case document.Xcomp:
-		if o := g.kid(h, document.Obj, document.Iobj); o != none && !subjectControl[g.lemma(h)] {
+		if o := g.kid(h, document.Obj, document.Iobj); o != none && (objectControl[g.lemma(h)] || g.tok(t).Tag != document.VERB || g.node(t).mark != "to") {
 			return o, control
 		}
 		if hn := g.node(h); hn.subjects {
@@ -669,8 +669,19 @@ func (g *graph) agentOf(noun int32) int32 {
 	return none
 }
 
-// subjectControl verbs hand their subject to their clause though they have an object.
-var subjectControl = map[string]bool{"promise": true, "use": true, "spend": true, "take": true, "waste": true, "vow": true}
+// objectControl verbs hand their object to their infinitive ("asked him to
+// go"); after others the infinitive is a purpose of the subject ("telephoned
+// him to ask").
+var objectControl = map[string]bool{"ask": true, "urge": true, "tell": true, "order": true, "persuade": true, "force": true,
+	"help": true, "allow": true, "invite": true, "enable": true, "encourage": true, "instruct": true, "require": true,
+	"permit": true, "warn": true, "advise": true, "convince": true, "compel": true, "authorize": true, "authorise": true,
+	"want": true, "expect": true, "choose": true, "elect": true, "appoint": true, "name": true, "hire": true, "get": true,
+	"cause": true, "lead": true, "push": true, "press": true, "pressure": true, "beg": true, "request": true, "teach": true,
+	"train": true, "forbid": true, "command": true, "direct": true, "prompt": true, "oblige": true, "implore": true,
+	"nominate": true, "select": true, "pick": true, "commission": true, "challenge": true, "call": true, "entitle": true,
+	"assign": true, "designate": true, "believe": true, "consider": true, "find": true, "pay": true, "bring": true, "recruit": true,
+	"tap": true, "need": true, "like": true, "prefer": true, "intend": true, "mean": true, "trust": true, "remind": true, "induce": true,
+	"entice": true, "lobby": true, "dare": true, "condemn": true, "sentence": true, "summon": true, "lure": true, "send": true}
 
 // objectFor verbs blame or praise their object for what it did.
 var objectFor = map[string]bool{"blame": true, "praise": true, "criticize": true, "criticise": true, "thank": true,

@@ -1209,7 +1209,7 @@ func (x *run) settleLeave(c *candidate) {
 // stateNear returns the state that is named, by itself or by its capital,
 // nearest to a person in a sentence, none without.
 func (x *run) stateNear(person, sentence int32) int32 {
-	best, at := int32(12), none
+	best, at := int32(9), none
 	ent := &x.doc.Entities[person]
 	for _, i := range ent.Mentions {
 		m := &x.doc.Mentions[i]

@@ -676,6 +676,8 @@ func (q *qualifiers) asserted(g *graph, t int32) bool {
 		return true
 	}
 	switch g.tok(t).Dep {
+	case document.Appos:
+		return false
 	case document.Obj, document.Nsubj, document.NsubjPass, document.Obl, document.Nmod, document.Compound:
 		switch g.tok(h).Tag {
 		case document.VERB, document.AUX:
@@ -748,15 +750,9 @@ func (q *qualifiers) credit(g *graph, c *candidate, cr *credit, t int32) bool {
 
 // sourceOf returns the entity that token t stands for, or its description.
 func (q *qualifiers) sourceOf(g *graph, t int32) (document.Source, bool) {
+	t = g.node(t).canon // of "Mr Smith", the name
 	tok := g.tok(t)
-	m := g.mentionOf(t)
-	for _, k := range g.kids(t) { // "Mr Smith" with the title as its head
-		if m == none && (g.tok(k).Dep == document.Flat || g.tok(k).Dep == document.Appos && tok.Tag == document.PROPN) {
-			m = g.mentionOf(k)
-			t = k
-		}
-	}
-	if m != none {
+	if m := g.mentionOf(t); m != none {
 		men := &g.doc.Mentions[m]
 		if ent := men.Entity; ent != none && q.speaks(g, t, men) && !q.several(g, t, men) {
 			return document.Source{Entity: ent, Text: g.doc.Entities[ent].Name}, true
