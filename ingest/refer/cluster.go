@@ -585,7 +585,7 @@ func (r *resolver) soundAlike(fm *form) int32 {
 func (r *resolver) shareSurnames() {
 	for f := range r.fs {
 		fm := &r.fs[f]
-		if fm.cluster != document.None || len(fm.words) != 1 || fm.typ != document.Person {
+		if fm.cluster != document.None || len(fm.words) != 1 || fm.typ == document.Place || fm.typ == document.EventType {
 			continue
 		}
 		for _, mi := range fm.mentions {
@@ -602,6 +602,9 @@ func (r *resolver) shareSurnames() {
 				continue
 			}
 			fc := &r.cs[r.ms[full].cluster]
+			if fm.typ != document.Person && !r.kinBefore(m.first) && r.given[fm.words[0]] == document.Unknown {
+				continue
+			}
 			if r.given[fm.words[0]] == document.Unknown && !r.kinBefore(m.first) && !r.goesOn(m, fc.words) || r.surnameKnown(fm.words[0]) {
 				continue
 			}
@@ -685,6 +688,9 @@ func (r *resolver) coordinated(i int32) int32 {
 
 // kinBefore reports whether a plural noun of kin or a pair stands before.
 func (r *resolver) kinBefore(i int32) bool {
+	if i > 1 && r.sent[i-2] == r.sent[i] && r.word(i-1) == "," {
+		i-- // "its founders, Ann and Bo Lee"
+	}
 	if i == 0 || r.sent[i-1] != r.sent[i] {
 		return false
 	}

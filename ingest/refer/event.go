@@ -165,6 +165,18 @@ func (r *resolver) happening(mi int32, path string) happening {
 			}
 		}
 	}
+	if g := r.governor(m.head); h.place == document.None && g != document.None && m.slot == subject && strings.HasPrefix(path, "event/disaster") && r.lists["strikeverb"][r.lemma(g)] {
+		// "An earthquake struck the province of Arle".
+		if k := r.child(g, document.Obj); k != document.None {
+			if r.at[k] == document.None && r.head[k] != document.None {
+				if of := r.ms[r.head[k]].of; of != document.None {
+					k = of
+				}
+			}
+			note(k, false)
+			h.verbal = h.place != document.None
+		}
+	}
 	if h.agent && h.place == document.None {
 		// The place may hang from anything within the clause.
 		for i := m.head + 1; i < r.doc.Sentences[m.sent].End && i < m.head+20; i++ {
@@ -381,7 +393,7 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 	}
 	if h.place != document.None && h.place > m.head {
 		switch r.caseOf(h.place) {
-		case "in", "at", "near":
+		case "in", "at", "near", "of", "":
 			if h.verbal || !h.compact {
 				if start < m.head {
 					add(r.surface(start, m.head+1))

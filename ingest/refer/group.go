@@ -371,6 +371,10 @@ func (r *resolver) plural(at int, i int32) bool {
 		return false
 	}
 	done := false
+	if all := r.theirs(m); all != nil {
+		r.setGroup(i, all)
+		return true
+	}
 	if m.text == "both" {
 		if all := r.subjectsBefore(m); all != nil {
 			r.setGroup(i, all)
@@ -411,6 +415,49 @@ func (r *resolver) plural(at int, i int32) bool {
 		}
 	}
 	return done
+}
+
+// theirs resolves "their" in "with his wife, Ann, and their son": to him and Ann.
+func (r *resolver) theirs(m *mention) []int32 {
+	if m.slot != possessor {
+		return nil
+	}
+	noun := r.doc.Tokens[m.head].Head
+	if noun == document.None || r.doc.Tokens[noun].Dep != document.Conj {
+		return nil
+	}
+	return r.kinPair(r.doc.Tokens[noun].Head)
+}
+
+// kinPair returns whose kin the noun at the token is and who the kin is:
+// of "his wife, Ann" him and Ann; nil where either has no name.
+func (r *resolver) kinPair(noun int32) []int32 {
+	if noun == document.None || !kinNoun[r.lemma(noun)] {
+		return nil
+	}
+	poss := r.child(noun, document.NmodPoss)
+	if poss == document.None || r.head[noun] == document.None || r.ms[r.head[noun]].cluster == document.None {
+		return nil
+	}
+	a, b := r.who(poss), r.root(r.ms[r.head[noun]].cluster)
+	if a == document.None || a == b || !r.cs[a].named || !r.cs[b].named {
+		return nil
+	}
+	return []int32{a, b}
+}
+
+// spouses returns the pair of the last "his wife, Ann" in the sentences before.
+func (r *resolver) spouses(m *mention) []int32 {
+	first := r.doc.Sentences[max(0, m.sent-2)].First
+	for t := m.head - 1; t >= first; t-- {
+		switch r.lemma(t) {
+		case "wife", "husband", "partner", "spouse":
+			if all := r.kinPair(t); all != nil {
+				return all
+			}
+		}
+	}
+	return nil
 }
 
 // pluralNear reports whether a plural phrase or an organization that may be

@@ -45,7 +45,7 @@ func (r *resolver) findNames() {
 		if name.Type == document.Person || name.Type == document.Other {
 			r.stripTitles(&m)
 		}
-		if len(m.words) == 0 || r.fragment(&m) || m.words[0] == "of" {
+		if len(m.words) == 0 || r.fragment(&m) || r.ticker(first, end) || m.words[0] == "of" {
 			continue
 		}
 		m.key = strings.Join(r.plainWords(m.words, m.typ), " ")
@@ -255,6 +255,18 @@ func (r *resolver) fragment(m *mention) bool {
 		return (next.Tag == document.NOUN || next.Tag == document.ADJ) && !upper(r.word(m.end))
 	}
 	return false
+}
+
+// ticker reports whether the name stands in a bracket with the mark of an
+// exchange: "(LSE: ABC)".
+func (r *resolver) ticker(first, end int32) bool {
+	n := int32(len(r.doc.Tokens))
+	if !acronym(r.word(first)) {
+		return false
+	}
+	opens := first > 0 && r.word(first-1) == "(" && end+1 < n && r.word(end) == ":"
+	closes := first > 1 && r.word(first-1) == ":" && end < n && r.word(end) == ")"
+	return opens && acronym(r.word(end+1)) || closes && acronym(r.word(first-2))
 }
 
 // complement takes in what follows a name that ends in a word for a body:
@@ -513,6 +525,18 @@ func (r *resolver) findMissed() {
 		i = end
 	}
 	for i := int32(0); i < int32(len(doc.Tokens)); i++ {
+		if r.at[i] != document.None || r.cover[i] != document.None || doc.Tokens[i].Tag != document.PROPN || !upper(r.word(i)) || !r.body(r.sent[i]) ||
+			i > 0 && r.at[i-1] != document.None && r.sent[i-1] == r.sent[i] {
+			continue
+		}
+		end := r.capitalised(i)
+		if typ := r.explained(end); typ != document.Other {
+			r.addName(i, end, typ)
+			note(int32(len(r.ms) - 1))
+		}
+		i = end - 1
+	}
+	for i := int32(0); i < int32(len(doc.Tokens)); i++ {
 		if r.at[i] != document.None || !upper(r.word(i)) {
 			continue
 		}
@@ -525,6 +549,40 @@ func (r *resolver) findMissed() {
 			}
 		}
 	}
+}
+
+// explained returns the type that an apposition behind token end gives to what
+// stands before it (", an advocacy group,"), Other when there is none.
+func (r *resolver) explained(end int32) document.Type {
+	limit := int32(len(r.doc.Tokens))
+	if end+2 >= limit || r.word(end) != "," || r.sent[end+2] != r.sent[end] {
+		return document.Other
+	}
+	if w := r.word(end + 1); w != "a" && w != "an" && w != "the" {
+		return document.Other
+	}
+	for i := end + 2; i < limit && i < end+8 && r.sent[i] == r.sent[end]; i++ {
+		switch r.doc.Tokens[i].Tag {
+		case document.NOUN, document.PROPN:
+			if i+1 < limit && (r.doc.Tokens[i+1].Tag == document.NOUN || r.word(i+1) == "-") {
+				continue
+			}
+			classes := r.nouns[r.lemma(i)]
+			for _, typ := range [...]document.Type{document.Organization, document.Person} {
+				if typed(classes, typ) != nil && r.doc.Tokens[i].XTag != document.NNS {
+					return typ
+				}
+			}
+			return document.Other
+		case document.ADJ, document.PUNCT, document.VERB, document.ADV, document.NUM:
+			if r.word(i) == "," {
+				return document.Other
+			}
+		default:
+			return document.Other
+		}
+	}
+	return document.Other
 }
 
 // free reports whether none of the tokens belongs to a name.

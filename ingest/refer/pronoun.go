@@ -25,6 +25,7 @@ type weights struct {
 	ahead     int32    // the candidate stands after the pronoun
 	speech    int32    // both are subjects of verbs of speech
 	embedded  int32    // the candidate stands in a relative clause that the pronoun is not in
+	control   int32    // the candidate is the understood subject of the pronoun's clause
 	conjunct  int32    // the candidate is one of several in a coordination
 	copular   int32    // "it" before a predicate needs so much more
 	told      int32    // the pronoun is the subject of what the candidate says
@@ -34,7 +35,7 @@ type weights struct {
 var fitted = weights{
 	sentence: [4]int32{2300, 1800, 200, -300}, slot: [6]int32{1000, 700, 300, 300, -200, 250},
 	parallel: 300, mention: 60, gender: 1100, pronoun: 500, named: 300, opening: 150, near: -14,
-	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 900, conjunct: -400, copular: 1000, embedded: -300,
+	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 900, control: 300, conjunct: -400, copular: 1000, embedded: -300,
 }
 
 // pronoun resolves "he", "she", "it", "they", "both" and their forms.
@@ -245,6 +246,9 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	if m.slot == subject && d == 0 && n.slot == subject && r.tells(m.head, n.head) {
 		score += w.told
 	}
+	if d == 0 && n.slot == subject && r.controls(m.head, n.head) {
+		score += w.control
+	}
 	score += w.sentence[d] + w.slot[n.slot]
 	if n.slot == m.slot {
 		score += w.parallel
@@ -290,6 +294,22 @@ func (r *resolver) tells(m, n int32) bool {
 		return false
 	}
 	return r.doc.Tokens[g].Head == r.governor(n) && r.lists["speech"][r.lemma(r.doc.Tokens[g].Head)]
+}
+
+// controls reports whether the candidate is the understood subject of the clause
+// that the pronoun stands in: "Roe called Lee to offer his help".
+func (r *resolver) controls(m, n int32) bool {
+	for i, steps := m, 0; i != document.None && steps < 12; i, steps = r.doc.Tokens[i].Head, steps+1 {
+		if r.doc.Tokens[i].Tag != document.VERB {
+			continue
+		}
+		switch r.doc.Tokens[i].Dep {
+		case document.Xcomp, document.Advcl:
+			return r.child(i, document.Nsubj) == document.None && r.doc.Tokens[i].Head == r.governor(n)
+		}
+		return false
+	}
+	return false
 }
 
 // says reports whether the token's governor is a verb of speech.

@@ -113,6 +113,14 @@ func (r *resolver) describe(at int, i int32) {
 		r.anonymous(i)
 		return
 	}
+	if r.lists["couple"][m.key] && m.def == the && m.of == document.None {
+		for _, all := range [][]int32{r.lastPair(at, i, document.Person, 2), r.spouses(m), r.personsBefore(m)} {
+			if all != nil {
+				r.setGroup(i, all)
+				return
+			}
+		}
+	}
 	definite := m.def == the || m.def == this || m.def == possessed
 	if m.def == bare && r.nouns[m.key] != nil && r.titles[m.key].role && m.slot != modifier {
 		definite = false
@@ -651,6 +659,15 @@ func (r *resolver) ownerState(m *mention) int32 {
 // describedPlace finds the place for "the town", "the country", "the Spanish capital".
 func (r *resolver) describedPlace(at int, i int32) int32 {
 	m := &r.ms[i]
+	if m.of != document.None && r.at[m.of] != document.None && m.of > m.head && r.caseOf(m.of) == "of" {
+		// "the town of Arle" is Arle.
+		if a := &r.ms[r.at[m.of]]; a.kind == document.NameMention && a.cluster != document.None && m.classes[0].typ == document.Place {
+			if c := r.root(a.cluster); r.cs[c].typ == document.Place && r.cs[c].country == document.None {
+				return c
+			}
+		}
+		return document.None
+	}
 	if m.key == "capital" {
 		for c := range r.cs {
 			cl := &r.cs[c]

@@ -114,8 +114,18 @@ func (r *resolver) announced(noun int32) bool {
 // has it be: "Name, the spokesperson of …," and "the spokesperson, Name,".
 func (r *resolver) roleBeside(i int) {
 	m := &r.ms[i]
-	if r.follow(m.end, m.first) == "," && m.end+1 < int32(len(r.doc.Tokens)) {
-		if p := r.startingAt(m.end + 1); p != document.None {
+	end := m.end
+	if r.follow(end, m.first) == "(" {
+		// "Acme plc (LSE: ACM), the maker of …".
+		for k := end + 1; k < end+8 && r.follow(k, m.first) != ""; k++ {
+			if r.word(k) == ")" {
+				end = k + 1
+				break
+			}
+		}
+	}
+	if r.follow(end, m.first) == "," && end+1 < int32(len(r.doc.Tokens)) {
+		if p := r.startingAt(end + 1); p != document.None {
 			if r.ms[p].def != bare || r.kind[m.sent] == document.Byline || r.kind[m.sent] == document.Biography || r.kind[m.sent] == document.Contact {
 				after := r.follow(r.ms[p].end, m.first)
 				// "Smith, a lawyer, and Jones": an enumeration goes on with a name.

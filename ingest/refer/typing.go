@@ -79,6 +79,10 @@ func (r *resolver) typeByWords(m *mention) {
 
 // typeByPlace adds what the words around the name say.
 func (r *resolver) typeByPlace(m *mention) {
+	if i := m.first - 1; i > 0 && r.sent[i] == m.sent && r.doc.Tokens[i].Tag == document.NOUN && r.lists["thing"][r.lemma(i)] &&
+		(r.doc.Tokens[i-1].Tag == document.DET || r.doc.Tokens[i-1].Tag == document.NOUN || r.doc.Tokens[i-1].Tag == document.ADJ) {
+		m.types[document.Other] += 2.5 // "the vessel Morgenrot"
+	}
 	if r.kind[m.sent] == document.Dateline && m.first == r.doc.Sentences[m.sent].First && r.follow(m.end, m.first) == "," {
 		m.types[document.Place] += 1.5
 	}
