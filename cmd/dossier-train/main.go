@@ -15,7 +15,7 @@ import (
 // "train" runs them. Each has the flag of corporaFlag and writes to its usual
 // place without other flags.
 func models() []*cli.Command {
-	return []*cli.Command{langCommand(), networkCommand(), namesCommand()}
+	return []*cli.Command{langCommand(), networkCommand(), namesCommand(), nameNetworkCommand()}
 }
 
 func corporaFlag() cli.Flag {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"dossier/ingest/document"
 	"dossier/ingest/lang/names"
 )
 
@@ -67,25 +68,25 @@ func evalNamesCommand() *cli.Command {
 				if err != nil {
 					return err
 				}
-				if err := measureNames(c.App.Writer, finder, c.String("corpora"), wrong); err != nil {
+				if err := measureNames(c.App.Writer, finder.Find, c.String("corpora"), wrong); err != nil {
 					return err
 				}
 				return wrong.Close()
 			}
-			return measureNames(c.App.Writer, finder, c.String("corpora"), nil)
+			return measureNames(c.App.Writer, finder.Find, c.String("corpora"), nil)
 		},
 	}
 }
 
 // measureNames prints precision, recall and F1 by type on text held back.
-func measureNames(w io.Writer, finder *names.Finder, dir string, wrong io.Writer) error {
+func measureNames(w io.Writer, find func(*document.Document), dir string, wrong io.Writer) error {
 	corpora, err := names.ReadCorpora(dir)
 	if err != nil {
 		return fmt.Errorf("%w; name the directory of the corpora with --corpora", err)
 	}
 	fmt.Fprintf(w, "%-16s %-14s %5s %5s %5s %6s\n", "", "", "P", "R", "F1", "gold")
 	for _, part := range corpora.Parts {
-		names.Measure(finder.Find, part.Docs, wrong).Print(w, part.Name)
+		names.Measure(find, part.Docs, wrong).Print(w, part.Name)
 	}
 	return nil
 }

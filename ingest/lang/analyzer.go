@@ -23,6 +23,7 @@ type Analyzer struct {
 	network   *neural.Model   // tags and trees
 	lemmas    lemmatizer
 	names     func() (*names.Finder, error) // decodes at the first call
+	scorer    func() (*neural.Names, error) // the network for names, the same; nil where there is none
 	pool      sync.Pool
 }
 
@@ -51,7 +52,7 @@ var embedded = sync.OnceValues(func() (*Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.names = names.Default
+	a.names, a.scorer = names.Default, neural.DefaultNames
 	return a, nil
 })
 
@@ -114,15 +115,19 @@ func errTooLong(n int) error {
 }
 
 // Analyze fills Sentences, Tokens and Names of a document with Text: Segment,
-// Annotate and FindNames in turn. Later layers are emptied.
+// Annotate and FindNames in one, with one run of the network. Later layers are
+// emptied.
 func (a *Analyzer) Analyze(doc *document.Document) error {
 	if err := a.Segment(doc); err != nil {
 		return err
 	}
-	if err := a.Annotate(doc); err != nil {
+	st := a.get()
+	defer a.put(st)
+	if err := a.score(st, doc); err != nil {
 		return err
 	}
-	return a.FindNames(doc)
+	a.lemmatize(st, doc)
+	return a.find(st, doc)
 }
 
 // Annotate fills Tag, XTag, Lemma, Head and Dep of doc.Tokens, whose spans and
@@ -131,6 +136,11 @@ func (a *Analyzer) Annotate(doc *document.Document) error {
 	a.network.Annotate(doc)
 	st := a.get()
 	defer a.put(st)
+	a.lemmatize(st, doc)
+	return nil
+}
+
+func (a *Analyzer) lemmatize(st *state, doc *document.Document) {
 	for s := range doc.Sentences {
 		sent := &doc.Sentences[s]
 		st.loadSentence(doc, sent, a.lex)
@@ -139,12 +149,44 @@ func (a *Analyzer) Annotate(doc *document.Document) error {
 			tok.Lemma = a.lemmas.lemma(st, doc.Slice(tok.Span), &st.words[i], tagPair{tok.Tag, tok.XTag})
 		}
 	}
+}
+
+// FindNames fills doc.Names; sentences and tokens must be there. The network
+// reads the document for it and sets tags and trees, as Annotate does. The
+// error wraps ErrNoModel when the program was built without a model of names.
+func (a *Analyzer) FindNames(doc *document.Document) error {
+	st := a.get()
+	defer a.put(st)
+	if err := a.score(st, doc); err != nil {
+		return err
+	}
+	return a.find(st, doc)
+}
+
+// score tags and parses, and sets st.nameScores to what the network says of
+// names; it leaves none where there is no network for them.
+func (a *Analyzer) score(st *state, doc *document.Document) error {
+	st.nameScores = st.nameScores[:0]
+	var scorer *neural.Names
+	if a.scorer != nil {
+		var err error
+		if scorer, err = a.scorer(); err != nil && !errors.Is(err, neural.ErrNoModel) {
+			return fmt.Errorf("lang: %w", err)
+		}
+	}
+	if scorer == nil {
+		a.network.Annotate(doc)
+		return nil
+	}
+	st.nameScores = grow(st.nameScores, len(doc.Tokens)*neural.NameLabels)
+	if err := a.network.AnnotateNames(doc, scorer, st.nameScores); err != nil {
+		return fmt.Errorf("lang: %w", err)
+	}
 	return nil
 }
 
-// FindNames fills doc.Names; sentences and tagged tokens must be there. The
-// error wraps ErrNoModel when the program was built without a model of names.
-func (a *Analyzer) FindNames(doc *document.Document) error {
+// find fills doc.Names from st.nameScores, if there are any, and the finder.
+func (a *Analyzer) find(st *state, doc *document.Document) error {
 	finder, err := a.names()
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w: %w", ErrNoModel, err)
@@ -152,6 +194,12 @@ func (a *Analyzer) FindNames(doc *document.Document) error {
 	if err != nil {
 		return fmt.Errorf("lang: %w", err)
 	}
-	finder.Find(doc)
+	if len(st.nameScores) == 0 {
+		finder.Find(doc)
+		return nil
+	}
+	if err := finder.FindWith(doc, st.nameScores); err != nil {
+		return fmt.Errorf("lang: %w", err)
+	}
 	return nil
 }

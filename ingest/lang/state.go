@@ -14,6 +14,8 @@ type state struct {
 	tok      tokenizer
 	lemmas   map[string]string // lower-case forms and lemmas that are no part of a text
 	caseKind uint64
+
+	nameScores []float32 // of labels, as neural.AnnotateNames sets them; empty: none
 }
 
 func newState() *state { return &state{lemmas: map[string]string{}} }
