@@ -754,7 +754,7 @@ func (q *qualifiers) sourceOf(g *graph, t int32) (document.Source, bool) {
 	tok := g.tok(t)
 	if m := g.mentionOf(t); m != none {
 		men := &g.doc.Mentions[m]
-		if ent := men.Entity; ent != none && q.speaks(g, t, men) && !q.several(g, t, men) {
+		if ent := men.Entity; ent != none && !q.several(g, t, men) {
 			return document.Source{Entity: ent, Text: g.doc.Entities[ent].Name}, true
 		}
 		if men.Kind == document.PronounMention && len(men.Group) == 1 {
@@ -780,12 +780,6 @@ func (q *qualifiers) sourceOf(g *graph, t int32) (document.Source, bool) {
 		}
 	}
 	return document.Source{}, false
-}
-
-// speaks tells whether the phrase is the entity itself and not something of
-// it: a noun with a possessor is only what its own mention says.
-func (q *qualifiers) speaks(g *graph, t int32, men *document.Mention) bool {
-	return men.Head == t || men.First <= t && t < men.End
 }
 
 // several tells descriptions of more than one, which no single entity is:
