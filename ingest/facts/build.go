@@ -884,7 +884,7 @@ func (g *graph) implicitAgents() {
 			continue
 		}
 		switch g.mark(t) {
-		case "for", "during", "after", "before", "at", "in", "on", "following", "ahead_of", "by", "with", "to":
+		case "for", "during", "after", "before", "at", "in", "on", "following", "ahead_of", "by", "with", "to", "from":
 			g.spread(t, supp, "", g.node(v).surface, control)
 		}
 	}

@@ -236,6 +236,9 @@ func (x *run) adjacent(a, b *document.Mention) bool {
 	if a.End+1 != b.First || x.doc.Word(a.End) != "," {
 		return false
 	}
+	if p := a.First - 2; p >= x.g.first && x.doc.Word(p+1) == "," && x.g.node(p).cover != none && x.doc.Mentions[x.g.node(p).cover].Type == document.Place {
+		return false
+	}
 	at := b.End
 	if at < x.g.end && x.doc.Word(at) == "," {
 		at++

@@ -380,7 +380,7 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 		return w
 	}
 	for _, k := range g.kids(t) {
-		if g.tok(k).Dep == document.Advmod && q.lower(g.doc.Word(k)) == "meanwhile" && q.past(g, t) {
+		if g.tok(k).Dep == document.Advmod && q.lower(g.doc.Word(k)) == "meanwhile" && q.past(g, t) && !q.perfectHas(g, t) {
 			return q.storyDay(g)
 		}
 	}
