@@ -174,13 +174,7 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 // perfect is that new.
 func (q *qualifiers) announced(g *graph, c *candidate) clock {
 	p := g.clause(c.trigger)
-	perfect := false
-	for _, k := range g.kids(p) {
-		if g.tok(k).Dep == document.Aux && q.lower(g.lemma(k)) == "have" && (g.tok(k).XTag == document.VBZ || g.tok(k).XTag == document.VBP) {
-			perfect = true
-		}
-	}
-	if !perfect || g.tok(p).XTag != document.VBN {
+	if !q.perfectHas(g, p) || g.tok(p).XTag != document.VBN {
 		return clock{}
 	}
 	for i := range q.credits {
@@ -764,6 +758,16 @@ func (q *qualifiers) reckoning(g *graph, tm *document.Time, link int32) (below, 
 		}
 	}
 	return below, main
+}
+
+// perfectHas tells the present perfect, which has no day.
+func (q *qualifiers) perfectHas(g *graph, t int32) bool {
+	for _, k := range g.kids(t) {
+		if x := g.tok(k).XTag; g.tok(k).Dep == document.Aux && q.lower(g.lemma(k)) == "have" && (x == document.VBZ || x == document.VBP) {
+			return true
+		}
+	}
+	return false
 }
 
 // storyDay is the day that the article tells of: the first that it names near
