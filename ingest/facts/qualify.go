@@ -214,14 +214,6 @@ func (q *qualifiers) predicates(g *graph, t int32) bool {
 	return tok.Tag == document.VERB
 }
 
-// coordinated returns the first conjunct of the coordination t is in.
-func (q *qualifiers) coordinated(g *graph, t int32) int32 {
-	for steps := 0; steps < 50 && g.tok(t).Dep == document.Conj && g.tok(t).Head != none; steps++ {
-		t = g.tok(t).Head
-	}
-	return t
-}
-
 // A move puts a clause under the word that governs it by the words, where the
 // tree has it elsewhere: parsers take "the report by the paper that he had
 // left" for a relative clause of the nearest noun.
