@@ -60,7 +60,11 @@ func (x *run) noun(t int32) {
 	lemma := x.key(g.lemma(t))
 	x.matched = x.matched[:0]
 	from := len(x.candidates)
-	for _, f := range x.tables.nouns[lemma] {
+	frames := x.tables.nouns[lemma]
+	if len(frames) == 0 {
+		frames = x.tables.nouns[x.key(x.doc.Word(t))] // "odds", whatever the lemmatizer makes of it
+	}
+	for _, f := range frames {
 		extra, last, ok := none, t+1, true
 		if len(f.words) > 0 {
 			extra, last, ok = x.hasWords(t, f.words)
@@ -132,7 +136,7 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 			}
 		case '=':
 			for e := g.node(t).out; e != none; e = g.edges[e].next {
-				if ed := &g.edges[e]; ed.rel == obj && (x.key(g.lemma(ed.dep)) == w.lemma || w.lemma == "$" && x.isMoney(ed.dep)) {
+				if ed := &g.edges[e]; ed.rel == obj && (x.isNoun(ed.dep, w.lemma) || w.lemma == "$" && x.isMoney(ed.dep)) {
 					found = ed.dep
 					break
 				}
@@ -141,7 +145,7 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 		case '>':
 			for e := g.node(t).out; e != none; e = g.edges[e].next {
 				ed := &g.edges[e]
-				if (ed.rel == obl || ed.rel == nmod) && ed.mark == w.mark && (w.lemma == "*" || x.key(g.lemma(ed.dep)) == w.lemma) {
+				if (ed.rel == obl || ed.rel == nmod) && ed.mark == w.mark && (w.lemma == "*" || x.isNoun(ed.dep, w.lemma)) {
 					found = ed.dep
 					break
 				}
@@ -199,6 +203,13 @@ func (x *run) modifier(t int32, lemma string) int32 {
 		}
 	}
 	return none
+}
+
+// isNoun reports whether noun t has the lemma, be it that its lemmatizer keeps
+// the plural ("troops", "odds").
+func (x *run) isNoun(t int32, lemma string) bool {
+	own := x.key(x.g.lemma(t))
+	return own == lemma || len(own) == len(lemma)+1 && own[len(lemma)] == 's' && own[:len(lemma)] == lemma
 }
 
 func (x *run) isWord(t int32, lemma string) bool {
