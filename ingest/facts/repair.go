@@ -12,7 +12,9 @@ func (g *graph) repair() {
 		case tok.XTag == document.WP || tok.XTag == document.WDT:
 			g.repairRelative(t)
 		case tok.Tag == document.VERB:
-			if !g.node(t).subjects {
+			if tok.Dep == document.Amod {
+				g.repairModifier(t)
+			} else if !g.node(t).subjects {
 				g.repairSubject(t)
 			}
 			g.repairObject(t)
@@ -143,6 +145,25 @@ func (g *graph) repairSubject(t int32) {
 	if s := g.beforeInsertion(start - 1); s != none {
 		g.setSurface(t, s, relative)
 	}
+}
+
+// repairModifier reads a main verb that the tree takes for a participle before
+// a name: "Bekele, the commander of the army, accused Eritrea of …".
+func (g *graph) repairModifier(t int32) {
+	h := g.head(t)
+	if h == none || h < t || t-1 < g.first || g.doc.Word(t-1) != "," || g.node(h).cover == none || g.tok(t).XTag == document.VBG {
+		return
+	}
+	if g.doc.Mentions[g.node(h).cover].First > t+2 {
+		return
+	}
+	s := g.beforeInsertion(t - 1)
+	if s == none {
+		return
+	}
+	g.node(t).voice = active
+	g.setSurface(t, s, relative)
+	g.spread(t, obj, "", h, relative)
 }
 
 // verbGroupStart returns the first of the auxiliaries and adverbs right before

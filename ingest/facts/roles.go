@@ -429,6 +429,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		return x.resolve(a, false, out)
 	}
 	if h != none && tok.Dep == document.Nmod && g.mark(t) == "of" && tok.XTag == document.NNS && (g.lemma(h) == "one" || g.tok(h).Tag == document.NUM) {
+		if x.nameNext(t) {
+			return x.resolve(g.node(t+2).canon, false, out) // "one of the charity's nurses, Clara Jimenez"
+		}
 		return x.holdersOf(h, out, depth+1) // "Owens, one of Smith's lawyers"
 	}
 	// the director, Jane Roe

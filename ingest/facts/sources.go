@@ -53,6 +53,9 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 	if q.negated(g, t) && class&(denying|suspecting) == 0 {
 		return
 	}
+	if h := g.tok(t).Head; h != none && g.tok(t).Dep == document.Xcomp && q.class(g, h)&failing != 0 && class&denying == 0 {
+		return // "refused to say whether"
+	}
 	source, second := q.speakerOf(g, t)
 	said := q.said
 	any := false
@@ -195,7 +198,7 @@ func (q *qualifiers) creditAfter(g *graph, t, source, second int32, word string)
 // or a closing quotation mark; the tree may give it another subject.
 func (q *qualifiers) besides(g *graph, t int32) (source int32, phrase [2]int32) {
 	at := t - 1
-	for at > g.first && g.tok(at).Tag == document.ADV {
+	for at > g.first && (g.tok(at).Tag == document.ADV || g.tok(at).Tag == document.AUX) {
 		at--
 	}
 	if at-1 >= g.first && g.doc.Word(at) == "," {
