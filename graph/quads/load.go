@@ -44,13 +44,22 @@ func (s *Store) Load(ctx context.Context, r io.Reader, progress Progress) error 
 		br = bufio.NewReaderSize(gz, 1<<20)
 	}
 	ld := &load{ctx: ctx, s: s, lines: lines{r: br}, progress: progress}
-	mark, err := s.db.Get(keyLoad)
+	db, ok := s.db.(embedded)
+	if !ok {
+		return ld.into()
+	}
+	ld.db = db
+	mark, err := db.Get(keyLoad)
 	if err != nil {
 		return translate(err)
 	}
-	empty, err := s.empty(ctx)
-	if err != nil {
-		return err
+	empty := true
+	for _, err := range db.Scan(ctx, nil, nil) {
+		if err != nil {
+			return translate(err)
+		}
+		empty = false
+		break
 	}
 	if mark == nil && !empty {
 		return ld.into()
@@ -58,17 +67,11 @@ func (s *Store) Load(ctx context.Context, r io.Reader, progress Progress) error 
 	return ld.bulk(mark)
 }
 
-func (s *Store) empty(ctx context.Context) (bool, error) {
-	for _, err := range s.db.Scan(ctx, nil, nil) {
-		return false, translate(err)
-	}
-	return true, nil
-}
-
 // load is one run of Load.
 type load struct {
 	ctx       context.Context
 	s         *Store
+	db        embedded // of bulk loads
 	lines     lines
 	progress  Progress
 	done      int
@@ -159,7 +162,7 @@ func (ld *load) bulk(mark []byte) error {
 		if err := ld.lines.skip(ld.ctx, offset, sum); err != nil {
 			return err
 		}
-		raw, err := ld.s.db.Get([]byte{tabStats})
+		raw, err := ld.db.Get([]byte{tabStats})
 		if err != nil {
 			return translate(err)
 		}
@@ -168,7 +171,7 @@ func (ld *load) bulk(mark []byte) error {
 		}
 		ld.done = st.articles
 	}
-	l, err := ld.s.db.NewLoader(ld.ctx)
+	l, err := ld.db.NewLoader(ld.ctx)
 	if err != nil {
 		return translate(err)
 	}
@@ -238,7 +241,7 @@ func (ld *load) bulk(mark []byte) error {
 // unseen checks that an article and its facts are new.
 func (ld *load) unseen(r *graph.Record, seen map[graph.IRI]bool) error {
 	check := func(tab byte, id graph.IRI) error {
-		v, err := ld.s.db.Get(key1(tab, string(id)))
+		v, err := ld.db.Get(key1(tab, string(id)))
 		if err != nil {
 			return translate(err)
 		}

@@ -8,9 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"dossier/graph/quads/pebblestore"
+	"dossier/graph"
 
-	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/query"
 	_ "github.com/cayleygraph/cayley/query/gizmo"   // registers the language
 	_ "github.com/cayleygraph/cayley/query/graphql" // registers the language
@@ -35,7 +34,7 @@ func (e *QueryError) Unwrap() error { return e.Err }
 // query's structure asks for in GraphQL and MQL. IRIs come in angle brackets.
 // limit bounds the number of results of Gizmo and MQL; 0 is none. In GraphQL
 // and MQL, where a name can't have a space, "traveled_to" means the predicate
-// "traveled to". A query that can't be understood gives a *QueryError.
+// "traveled to" (not in PostgreSQL). A query that can't be understood gives a *QueryError.
 func (s *Store) Query(ctx context.Context, lang, text string, limit int) iter.Seq2[any, error] {
 	return over(s, func(sn *Snapshot) iter.Seq2[any, error] { return sn.Query(ctx, lang, text, limit) })
 }
@@ -50,11 +49,7 @@ func (sn *Snapshot) Query(ctx context.Context, lang, text string, limit int) ite
 		if limit <= 0 {
 			limit = -1
 		}
-		var qs cayley.QuadStore = sn.v
-		if lang != "gizmo" {
-			qs = spaced{sn.v}
-		}
-		it, err := query.Execute(ctx, qs, lang, text, query.Options{Limit: limit, Collation: query.JSON})
+		it, err := query.Execute(ctx, sn.v.quadStore(lang != "gizmo"), lang, text, query.Options{Limit: limit, Collation: query.JSON})
 		if err != nil {
 			yield(nil, &QueryError{lang, syntax(err)})
 			return
@@ -73,7 +68,7 @@ func (sn *Snapshot) Query(ctx context.Context, lang, text string, limit int) ite
 		case ctx.Err() != nil:
 			yield(nil, ctx.Err())
 		case sn.v.Closed():
-			yield(nil, translate(pebblestore.ErrClosed))
+			yield(nil, fmt.Errorf("the %s query: %w", lang, graph.ErrClosed))
 		case err != nil:
 			yield(nil, &QueryError{lang, syntax(err)})
 		}
@@ -126,18 +121,4 @@ func plain(v any) any {
 		return out
 	}
 	return v
-}
-
-// spaced is a view for languages whose names can't hold spaces: an IRI or
-// string that is not there is looked for with its underscores as spaces.
-type spaced struct{ *pebblestore.View }
-
-func (s spaced) ValueOf(v quad.Value) cayley.Ref {
-	if ref := s.View.ValueOf(v); ref != nil {
-		return ref
-	}
-	if iri, ok := v.(quad.IRI); ok && strings.Contains(string(iri), "_") {
-		return s.View.ValueOf(quad.IRI(strings.ReplaceAll(string(iri), "_", " ")))
-	}
-	return nil
 }

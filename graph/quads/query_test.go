@@ -25,8 +25,10 @@ func sampleStore(t testing.TB) *quads.Store {
 	return st
 }
 
-func TestQuery(t *testing.T) {
-	st := sampleStore(t)
+func TestQuery(t *testing.T) { runQueries(t, sampleStore(t), true) }
+
+// runQueries asks a store that holds the sample.
+func runQueries(t *testing.T, st *quads.Store, spaces bool) {
 	for _, c := range []struct {
 		lang, text string
 		limit      int
@@ -51,6 +53,9 @@ func TestQuery(t *testing.T) {
 		{"mql", `[{"id": null, "<traveled_to>": "<place/moscow>"}]`, 0, []string{`{"<traveled_to>":"<place/moscow>","id":"<person/william-burns>"}`}},
 		{"mql", `[{"id": "<fact/2>", "<status>": null}]`, 0, []string{`{"<status>":"denied","id":"<fact/2>"}`}},
 	} {
+		if !spaces && strings.Contains(c.text, "traveled_to") {
+			continue
+		}
 		var got []string
 		for v, err := range st.Query(t.Context(), c.lang, c.text, c.limit) {
 			if err != nil {

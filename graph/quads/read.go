@@ -8,7 +8,6 @@ import (
 
 	"dossier/graph"
 	"dossier/graph/ontology"
-	"dossier/graph/quads/pebblestore"
 )
 
 // Resolve follows merges: the IRI under which an entity is kept now.
@@ -97,7 +96,7 @@ func (sn *Snapshot) Entities(ctx context.Context, f graph.EntityFilter) iter.Seq
 	}
 }
 
-func (sn *Snapshot) yieldEntity(ctx context.Context, p pebblestore.Pair, err error, yield func(graph.Entity, error) bool) bool {
+func (sn *Snapshot) yieldEntity(ctx context.Context, p pair, err error, yield func(graph.Entity, error) bool) bool {
 	if err != nil {
 		yield(graph.Entity{}, translate(err))
 		return false
@@ -192,7 +191,7 @@ func (sn *Snapshot) Facts(ctx context.Context, f graph.FactFilter) iter.Seq2[gra
 		}
 		var none graph.Fact
 		// Facts are asked for in the order of their keys, by one iterator.
-		facts, err := sn.v.Seek([]byte{tabFact})
+		facts, err := sn.v.seek([]byte{tabFact})
 		if err != nil {
 			yield(none, translate(err))
 			return
@@ -213,7 +212,7 @@ func (sn *Snapshot) Facts(ctx context.Context, f graph.FactFilter) iter.Seq2[gra
 			return fact, nil
 		}
 		// Ranges whose values are heads.
-		heads := func(seq iter.Seq2[pebblestore.Pair, error], after int) bool {
+		heads := func(seq iter.Seq2[pair, error], after int) bool {
 			for p, err := range seq {
 				if err != nil {
 					yield(none, translate(err))
@@ -243,7 +242,7 @@ func (sn *Snapshot) Facts(ctx context.Context, f graph.FactFilter) iter.Seq2[gra
 			}
 			return true
 		}
-		end := func(id graph.IRI, role byte) iter.Seq2[pebblestore.Pair, error] {
+		end := func(id graph.IRI, role byte) iter.Seq2[pair, error] {
 			return sn.v.Scan(ctx, endKey(id, role, ""), nil)
 		}
 		switch {
@@ -373,8 +372,8 @@ func (m *matcher) rest(f *graph.Fact) bool {
 
 // merged yields two ranges of an entity's index in the order of their facts,
 // a fact that stands in both once.
-func merged(a, b iter.Seq2[pebblestore.Pair, error]) iter.Seq2[pebblestore.Pair, error] {
-	return func(yield func(pebblestore.Pair, error) bool) {
+func merged(a, b iter.Seq2[pair, error]) iter.Seq2[pair, error] {
+	return func(yield func(pair, error) bool) {
 		nextA, stopA := iter.Pull2(a)
 		defer stopA()
 		nextB, stopB := iter.Pull2(b)
@@ -630,6 +629,6 @@ func (sn *Snapshot) Stats(ctx context.Context) (graph.Stats, error) {
 		return out, translate(err)
 	}
 	out.Quads = int(qs.Quads.Size)
-	out.Bytes = sn.db.DiskUsage()
+	out.Bytes = sn.db.diskUsage()
 	return out, nil
 }

@@ -26,12 +26,13 @@ type Options struct {
 // Store keeps records in Cayley quads on Pebble. Safe for concurrent use;
 // writes are applied one after the other.
 type Store struct {
-	db *pebblestore.Store
+	db backend
 }
 
 var _ graph.Store = (*Store)(nil)
 
-// Open opens or makes the store in a directory. With Options.ReadOnly any
+// Open opens or makes the store in a directory, or in a PostgreSQL database
+// where path is a postgres:// URL (see openPostgres). With Options.ReadOnly any
 // number of processes read while one writes: each sees the store as it was
 // when it was opened. Otherwise graph.ErrLocked when another process writes
 // to it; graph.ErrNewer when a newer dossier wrote it; graph.ErrCorrupt when
@@ -39,6 +40,9 @@ var _ graph.Store = (*Store)(nil)
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if IsPostgres(path) {
+		return openPostgres(ctx, path, opts)
 	}
 	po := pebblestore.Options{FS: opts.FS, CacheSize: opts.CacheSize, MemTable: opts.MemTable, NoSync: opts.NoSync,
 		MustExist: opts.MustExist || opts.ReadOnly}
@@ -55,7 +59,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 		}
 		return nil, translate(err)
 	}
-	return &Store{db: db}, nil
+	return &Store{db: embedded{db}}, nil
 }
 
 // OpenMemory makes an empty store that lives in memory until it is closed.
@@ -92,8 +96,8 @@ func (e *storeError) Unwrap() []error { return []error{e.err, e.is} }
 // Snapshot is the store as it was at one moment. It is a graph.Reader and must
 // be closed.
 type Snapshot struct {
-	v  *pebblestore.View
-	db *pebblestore.Store
+	v  state
+	db backend
 }
 
 var _ graph.Reader = (*Snapshot)(nil)
@@ -117,7 +121,7 @@ func (s *Store) Snapshot() (*Snapshot, error) {
 
 // anySnapshot is a snapshot that may be in the middle of a load.
 func (s *Store) anySnapshot() (*Snapshot, error) {
-	v, err := s.db.Snapshot()
+	v, err := s.db.snapshot()
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -29,7 +29,7 @@ func (s *Store) Verify(ctx context.Context, progress Progress) error {
 
 // Verify is Store.Verify of this snapshot.
 func (sn *Snapshot) Verify(ctx context.Context, progress Progress) error {
-	if err := sn.v.Verify(ctx, nil); err != nil {
+	if err := sn.v.verify(ctx); err != nil {
 		return translate(err) // what follows would only repeat it
 	}
 	c := &checker{sn: sn, ctx: ctx}
@@ -148,23 +148,7 @@ func readable(key string) string { return strings.ReplaceAll(key[1:], "\x00", "|
 // quad checks that a quad is there; the indexes were checked against each other.
 func (c *checker) quad(q quad.Quad) error {
 	c.quads++
-	var ids pebblestore.Quad
-	for i := range ids {
-		v := q.Get(quad.Subject + quad.Direction(i))
-		if v == nil {
-			continue
-		}
-		id, err := c.sn.v.ID(v)
-		if err != nil {
-			return err
-		}
-		if id == 0 {
-			c.found.Addf("the quad %v is missing: %v is no term", q, v)
-			return nil
-		}
-		ids[i] = id
-	}
-	ok, err := c.sn.v.Has(ids)
+	ok, err := c.sn.v.has(c.ctx, q)
 	if err == nil && !ok {
 		c.found.Addf("the quad %v is missing", q)
 	}

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"dossier/graph"
-	"dossier/graph/quads/pebblestore"
 	"dossier/graph/storetest"
 
 	"github.com/cayleygraph/quad"
@@ -16,16 +15,16 @@ import (
 // TestVerifyFinds breaks one thing after the other, each within the rules of
 // the layer below, and expects Verify to name it.
 func TestVerifyFinds(t *testing.T) {
-	drop := func(key []byte) func(*pebblestore.Batch) error {
-		return func(b *pebblestore.Batch) error { return b.Drop(key) }
+	drop := func(key []byte) func(changes) error {
+		return func(b changes) error { return b.Drop(key) }
 	}
-	put := func(key []byte, v string) func(*pebblestore.Batch) error {
-		return func(b *pebblestore.Batch) error { return b.Put(key, []byte(v)) }
+	put := func(key []byte, v string) func(changes) error {
+		return func(b changes) error { return b.Put(key, []byte(v)) }
 	}
 	edge := quad.Quad{Subject: quad.IRI("person/william-burns"), Predicate: quad.IRI("directs"), Object: quad.IRI("organization/cia"), Label: quad.IRI("fact/3")}
 	for _, c := range []struct {
 		name, want string
-		spoil      func(*pebblestore.Batch) error
+		spoil      func(changes) error
 	}{
 		{"text changed", "is not what the text has there", put(key1(tabText, "article/burns"), strings.Repeat("x", 200))},
 		{"text lost", "its text is lost", drop(key1(tabText, "article/burns"))},
@@ -36,15 +35,15 @@ func TestVerifyFinds(t *testing.T) {
 		{"entity changed", "table e has another value at place/moscow", put(key1(tabEntity, "place/moscow"), string((&aggregate{articles: 3}).encode()))},
 		{"counts", "the counts are", put([]byte{tabStats}, string((&stats{articles: 9}).encode()))},
 		{"end lost", "table i lacks place/moscow|ofact/1", drop(endKey("place/moscow", roleObject, "fact/1"))},
-		{"edge lost", "the quad person/william-burns", func(b *pebblestore.Batch) error { _, err := b.Remove(edge); return err }},
-		{"quad too many", "quads are there", func(b *pebblestore.Batch) error {
+		{"edge lost", "the quad person/william-burns", func(b changes) error { _, err := b.Remove(edge); return err }},
+		{"quad too many", "quads are there", func(b changes) error {
 			q := edge
 			q.Label = quad.IRI("fact/9")
 			_, err := b.Add(q)
 			return err
 		}},
 		{"foreign table", "table Z has 1 entries", put([]byte("Zx"), "")},
-		{"ring", "run in a ring", func(b *pebblestore.Batch) error {
+		{"ring", "run in a ring", func(b changes) error {
 			return errors.Join(b.Put(key1(tabRedirect, "a"), []byte("b")), b.Put(key1(tabRedirect, "b"), []byte("a")))
 		}},
 	} {
@@ -58,7 +57,7 @@ func TestVerifyFinds(t *testing.T) {
 		if err := st.Verify(t.Context(), nil); err != nil {
 			t.Fatalf("before: %v", err)
 		}
-		b, err := st.db.Begin()
+		b, err := st.db.begin(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"dossier/graph"
-	"dossier/graph/quads/pebblestore"
 
 	"github.com/cayleygraph/quad"
 )
@@ -27,7 +26,7 @@ func (s *Store) Delete(ctx context.Context, article graph.IRI) error {
 // batch is a change of the store that is applied whole or not at all.
 type batch struct {
 	ctx     context.Context
-	b       *pebblestore.Batch
+	b       changes
 	sn      *Snapshot // the store before it; the batch's own writes are read with b.Get
 	st      *stats
 	ents    map[graph.IRI]*pending
@@ -48,7 +47,7 @@ func (s *Store) changeUnfinished(ctx context.Context, f func(*batch) error) erro
 }
 
 func (s *Store) changeFrom(ctx context.Context, snapshot func() (*Snapshot, error), f func(*batch) error) error {
-	pb, err := s.db.Begin()
+	pb, err := s.db.begin(ctx)
 	if err != nil {
 		return translate(err)
 	}

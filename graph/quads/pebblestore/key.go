@@ -133,6 +133,9 @@ func end(prefix []byte) []byte {
 	return nil
 }
 
+// After is the first key after all that start with prefix, nil when there is none.
+func After(prefix []byte) []byte { return end(prefix) }
+
 // counters are the store's exact totals.
 type counters struct {
 	next  ID // the next free id
