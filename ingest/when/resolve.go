@@ -256,6 +256,8 @@ func shifted(base period, unit, n int) period {
 		}
 		y, m, _ = date(at + step)
 		switch {
+		case length > 7 && 2*max(step, -step) <= length:
+			return base // a week after something in May: May still, as far as one can tell
 		case length > 31:
 			return yearPeriod(y)
 		case length > 7 || !exact || step > 45 || step < -45:
