@@ -125,7 +125,8 @@ func TrainingSet(docs []*corpus.Doc, seed uint64) ([]Text, error) {
 }
 
 // TrainAll trains the model that is embedded: a first one on the annotated
-// corpora, then one on these and on the treebank text that the first annotated.
+// corpora, then two on these, each with variants of its own, and on the
+// treebank text that the first annotated; the mean of the two is the result.
 func TrainAll(c *Corpora, opt Options) ([]byte, error) {
 	docs, err := TrainingSet(c.Train, opt.Seed)
 	if err != nil {
@@ -133,20 +134,33 @@ func TrainAll(c *Corpora, opt Options) ([]byte, error) {
 	}
 	early := opt
 	early.Epochs = min(opt.Epochs, 3)
-	data, err := Train(docs, early)
+	m, err := learn(docs, early)
 	if err != nil {
 		return nil, err
 	}
-	first, err := Decode(data)
+	lex, err := loadLexicon()
 	if err != nil {
 		return nil, err
 	}
-	bare := first.Annotate(c.Bare)
+	bare := newFinder(m, lex).Annotate(c.Bare)
 	if err := Normalize(bare); err != nil {
 		return nil, err
 	}
-	for i, d := range bare {
-		docs = append(docs, Text{d.Document(), int32(len(docs) + i)})
+	var models []*model
+	for seed := opt.Seed; seed < opt.Seed+2; seed++ {
+		if docs, err = TrainingSet(c.Train, seed); err != nil {
+			return nil, err
+		}
+		source := docs[len(docs)-1].Source
+		for _, d := range bare {
+			source++
+			docs = append(docs, Text{d.Document(), source})
+		}
+		m, err := learn(docs, opt)
+		if err != nil {
+			return nil, err
+		}
+		models = append(models, m)
 	}
-	return Train(docs, opt)
+	return mean(models).encode()
 }

@@ -56,6 +56,23 @@ type Text struct {
 // Train learns a model from documents whose Names are right and returns its
 // file. The same documents and options give the same bytes.
 func Train(docs []Text, opt Options) ([]byte, error) {
+	m, err := learn(docs, opt)
+	if err != nil {
+		return nil, err
+	}
+	return m.encode()
+}
+
+// encode returns the model's file.
+func (m *model) encode() ([]byte, error) {
+	var out bytes.Buffer
+	if err := m.write(&out); err != nil {
+		return nil, fmt.Errorf("writing the name model: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+func learn(docs []Text, opt Options) (*model, error) {
 	lex, err := loadLexicon()
 	if err != nil {
 		return nil, err
@@ -87,15 +104,7 @@ func Train(docs []Text, opt Options) ([]byte, error) {
 		}
 		t.logf("epoch %d: loss %.4f a sentence\n", epoch+1, loss/float64(len(examples)))
 	}
-	m, err := t.quantize()
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	if err := m.write(&out); err != nil {
-		return nil, fmt.Errorf("writing the name model: %w", err)
-	}
-	return out.Bytes(), nil
+	return t.quantize()
 }
 
 func (t *trainer) logf(format string, args ...any) {
