@@ -383,7 +383,7 @@ func (r *resolver) shortPerson(cl *cluster, fm *form, m *mention) int {
 	}
 	// A word that is a place, body or event here is none of the person's.
 	if fm.typ != document.Person && !m.titled {
-		if strong != surnameMatch && strong != fullMatch && (strong != givenMatch || r.given[fm.words[0]] != document.Unknown || r.locative(m)) || m.types[fm.typ] > 1.25 && r.locative(m) {
+		if strong != surnameMatch && strong != fullMatch && (strong != givenMatch || r.locative(m)) || m.types[fm.typ] > 1.25 && r.locative(m) {
 			return 0
 		}
 		if fm.types[document.Person] == 0 && fm.types[fm.typ] > 2.4 && fm.first < cl.first {

@@ -265,7 +265,7 @@ func (r *resolver) lastPair(at int, i int32, typ document.Type, want int) []int3
 		if !cl.named || cl.typ != typ || slices.Contains(strict, c) || !r.body(n.sent) {
 			return true
 		}
-		if typ == document.Person && len(cl.roles) == 0 && m.classes[0].path != "person" {
+		if typ == document.Person && len(cl.roles) == 0 && len(m.classes) > 0 && m.classes[0].path != "person" {
 			return true
 		}
 		if typ == document.Place && countryNoun(m.key) && cl.country == document.None {

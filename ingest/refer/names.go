@@ -113,7 +113,7 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		return first, end
 	}
 	for end < sent.End && r.cover[end] == document.None && r.lists["legal"][fold(r.word(end))] && name.Type != document.Person &&
-		(upper(r.word(end)) || strings.Contains(r.word(end), ".")) {
+		(upper(r.word(end)) || strings.Contains(r.word(end), ".") || r.word(end) == "plc") {
 		end++
 	}
 	if end < sent.End && r.lists["facility"][fold(r.word(end))] && !upper(r.word(end)) &&
@@ -525,11 +525,14 @@ func (r *resolver) findMissed() {
 		i = end
 	}
 	for i := int32(0); i < int32(len(doc.Tokens)); i++ {
-		if r.at[i] != document.None || r.cover[i] != document.None || doc.Tokens[i].Tag != document.PROPN || !upper(r.word(i)) || !r.body(r.sent[i]) ||
-			i > 0 && r.at[i-1] != document.None && r.sent[i-1] == r.sent[i] {
+		if r.at[i] != document.None || r.cover[i] != document.None || !upper(r.word(i)) || !r.body(r.sent[i]) ||
+			i > 0 && r.at[i-1] != document.None && r.sent[i-1] == r.sent[i] || doc.Tokens[i].Tag == document.DET || doc.Tokens[i].Tag == document.ADP {
 			continue
 		}
 		end := r.capitalised(i)
+		if end == i+1 && doc.Tokens[i].Tag != document.PROPN {
+			continue
+		}
 		if typ := r.explained(end); typ != document.Other {
 			r.addName(i, end, typ)
 			note(int32(len(r.ms) - 1))
@@ -602,7 +605,9 @@ func (r *resolver) capitalised(i int32) int32 {
 	end := i + 1
 	for end < limit && r.at[end] == document.None && r.cover[end] == document.None {
 		switch {
-		case upper(r.word(end)) && (r.doc.Tokens[end].Tag == document.PROPN || r.doc.Tokens[end].Tag == document.NOUN || r.doc.Tokens[end].Tag == document.X):
+		case elided(r.word(end)):
+			end++
+		case upper(r.word(end)) && r.doc.Tokens[end].Tag != document.PRON && r.doc.Tokens[end].Tag != document.DET:
 			end++
 		case end+1 < limit && r.lists["particle"][fold(r.word(end))] && upper(r.word(end+1)) && r.at[end+1] == document.None:
 			end += 2
@@ -611,6 +616,12 @@ func (r *resolver) capitalised(i int32) int32 {
 		}
 	}
 	return end
+}
+
+// elided reports whether the word is a capitalised one behind a French or
+// Italian article: "d'Urgence".
+func elided(w string) bool {
+	return len(w) > 3 && (w[0] == 'd' || w[0] == 'l') && (w[1] == '\'' && upper(w[2:]) || strings.HasPrefix(w[1:], "’") && upper(w[4:]))
 }
 
 // findCredits makes names of the agencies behind a slash in a photo credit

@@ -139,7 +139,7 @@ func (r *resolver) describe(at int, i int32) {
 		if c != document.None {
 			r.ms[i].score = 0.7
 			r.join(c, i)
-			if r.cs[c].typ == document.Person {
+			if r.cs[c].typ == document.Person || r.cs[c].typ == document.Place && r.ms[i].of != document.None {
 				r.addRole(c, r.roleOf(r.ms[i].head))
 			}
 			return
@@ -526,7 +526,7 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 			s = 30
 		case compound:
 			continue // "the port authority" is no other body that is one
-		case fit && m.classes[0].path != "organization":
+		case fit && specific:
 			s = 20
 		case fit:
 			s = 14
