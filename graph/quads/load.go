@@ -130,6 +130,7 @@ func (ld *load) articles(keep func(*graph.Record) error) error {
 				now = newAssembly(graph.IRI(label))
 			}
 			err = now.add(q)
+			ld.lines.last = ld.lines.position
 		case "decision":
 			err = ld.decisions.add(string(label), q)
 		case "fact", "": // edges and preferred names follow from the rest
@@ -219,7 +220,7 @@ func (ld *load) bulk(mark []byte) error {
 	if err != nil {
 		return err
 	}
-	ld.lines.mark()
+	ld.lines.marked = ld.lines.last // decisions, which come after, are read again
 	if err := commit(); err != nil {
 		return err
 	}
@@ -309,19 +310,19 @@ func (ld *load) aggregates(l *pebblestore.Loader, st *stats, commit func() error
 
 // lines reads lines and knows how many bytes of them are done with.
 type lines struct {
-	r      *bufio.Reader
-	n      int // of the current line, from 1
-	buf    []byte
-	offset int64  // after the current line
+	r        *bufio.Reader
+	n        int // of the current line, from 1
+	buf      []byte
+	position          // after the current line
+	prev     position // before it
+	last     position // after the last line of an article
+	marked   position // all before it is done with
+}
+
+// position is a place in a dump.
+type position struct {
+	offset int64
 	sum    uint64 // of all bytes before offset
-	prev   struct {
-		offset int64
-		sum    uint64
-	}
-	marked struct {
-		offset int64
-		sum    uint64
-	}
 }
 
 var crcTable = crc64.MakeTable(crc64.ECMA)
@@ -348,7 +349,7 @@ func (l *lines) next() (string, error) {
 		}
 		break
 	}
-	l.prev.offset, l.prev.sum = l.offset, l.sum
+	l.prev = l.position
 	l.n++
 	l.offset += int64(len(l.buf))
 	l.sum = crc64.Update(l.sum, crcTable, l.buf)
@@ -375,7 +376,7 @@ func (l *lines) skip(ctx context.Context, offset int64, sum uint64) error {
 	if l.offset != offset || l.sum != sum {
 		return fmt.Errorf("this is not the dump whose load was cut off: %w", ErrUnfinished)
 	}
-	l.prev.offset, l.prev.sum = l.offset, l.sum
+	l.prev, l.last = l.position, l.position
 	l.mark()
 	return nil
 }
