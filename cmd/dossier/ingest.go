@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"dossier/graph/record"
+	"dossier/graph/resolve"
 	"dossier/ingest/source"
 )
 
@@ -36,8 +37,10 @@ func ingestCommand() *cli.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, store.Close()) }()
-			keeper := &record.Keeper{Store: store}
+			who := resolve.New(store)
+			keeper := &record.Keeper{Store: store, Resolver: who}
 			sum, err := pipe.Run(c.Context, source.Pages(c.Context, c.Args().Slice(), sourceOptions(c)), keeper)
+			err = errors.Join(err, who.Flush(context.WithoutCancel(c.Context)))
 			p.finish(sum)
 			if errors.Is(err, context.Canceled) {
 				return fmt.Errorf("stopped; what was finished is kept, and the same command goes on from there: %w", err)

@@ -1,0 +1,227 @@
+package resolve
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"slices"
+	"strings"
+
+	"dossier/graph"
+)
+
+// related reports whether two observations of one article stand in one block.
+func (t *tables) related(a, b *observation) bool {
+	if a.key == b.key {
+		return true
+	}
+	if a.typ == "person" && b.typ == "person" {
+		return t.persons(a.form, b.form).points > never
+	}
+	return a.typ == "organization" && b.typ == "organization" && t.bodies(a.key, b.key).points > never
+}
+
+// candidates finds the entities of the store that an observation may be, by
+// the index of names alone. The article's own entities that no other article
+// shows come too; read finds nothing of them.
+func (j *job) candidates(ctx context.Context, o *observation) ([]graph.IRI, error) {
+	b := &block{ctx: ctx, store: j.r.store, t: j.r.t, o: o}
+	b.exact(o.key)
+	for _, a := range o.aliases[:min(len(o.aliases), 6)] {
+		if strings.Contains(a, " ") || o.typ == "organization" && len(a) > 2 && !b.t.generic(a) {
+			b.exact(a)
+		}
+	}
+	switch o.typ {
+	case "person":
+		b.person()
+	case "organization":
+		b.organization()
+	case "place":
+		if w, ok := b.t.words[o.key]; ok {
+			b.exact(w)
+		}
+		for w, to := range b.t.words {
+			if to == o.key {
+				b.exact(w)
+			}
+		}
+	}
+	slices.Sort(b.ids)
+	return b.ids, b.err
+}
+
+type block struct {
+	ctx   context.Context
+	store graph.Editor
+	t     *tables
+	o     *observation
+	ids   []graph.IRI
+	err   error
+}
+
+func (b *block) add(id graph.IRI) {
+	if len(b.ids) < maxCandidates && !slices.Contains(b.ids, id) {
+		b.ids = append(b.ids, id)
+	}
+}
+
+func (b *block) named(key string) iter.Seq[graph.IRI] {
+	return func(yield func(graph.IRI) bool) {
+		if b.err != nil || key == "" {
+			return
+		}
+		for id, err := range b.store.Named(b.ctx, key) {
+			if err != nil {
+				b.err = err
+				return
+			}
+			if !yield(id) {
+				return
+			}
+		}
+	}
+}
+
+// exact adds the entities that have a name of exactly this key.
+func (b *block) exact(key string) {
+	n := 0
+	folded := strings.ReplaceAll(key, " ", "-")
+	for id := range b.named(key) {
+		if n++; n > maxScan || len(b.ids) >= maxCandidates {
+			return
+		}
+		if strings.HasPrefix(string(id), "event/") != (b.o.typ == "event") {
+			continue
+		}
+		if slug(unnumbered(id)) == folded || b.hasName(id, key) {
+			b.add(id)
+		}
+	}
+}
+
+// hasName reports whether the entity has a name or alias of exactly this key.
+// An IRI that ends in the key is that of a longer name most often, but for an
+// alias.
+func (b *block) hasName(id graph.IRI, key string) bool {
+	p, ok := b.profile(id)
+	if !ok {
+		return false
+	}
+	for _, m := range []map[string]int{p.Names, p.Aliases} {
+		for name := range m {
+			if graph.NameKey(name) == key {
+				return b.o.typ != "person" || strings.Contains(key, " ") || p.Types["person"] == 0
+			}
+		}
+	}
+	return false
+}
+
+func (b *block) profile(id graph.IRI) (graph.Profile, bool) {
+	p, err := b.store.Profile(b.ctx, id)
+	if err != nil {
+		if !errors.Is(err, graph.ErrNotFound) {
+			b.err = err
+		}
+		return p, false
+	}
+	return p, true
+}
+
+func (b *block) person() {
+	f := b.o.form
+	if len(f.words) == 0 {
+		return
+	}
+	forms := []form{f}
+	for _, a := range b.o.aliases {
+		if strings.Contains(a, " ") {
+			forms = append(forms, b.t.parse(a))
+		}
+	}
+	last := f.last()
+	all := b.surname(last, forms, !f.full())
+	for _, fx := range forms[1:] {
+		if len(fx.words) > 0 && fx.last() != last {
+			b.surname(fx.last(), []form{fx}, false)
+		}
+	}
+	for _, w := range b.t.spellings(last) {
+		b.surname(w, forms, false)
+	}
+	if n := len(f.words); n > 2 { // a family name more or less, names in another order
+		b.exact(strings.Join(f.words[:n-1], " "))
+		b.exact(f.words[0] + " " + f.words[n-1])
+	} else if n == 2 {
+		b.exact(f.words[1] + " " + f.words[0])
+	}
+	// A family name alone is decided with all that it may mean.
+	if all && f.full() {
+		b.surname(last, forms, true)
+	}
+}
+
+// surname adds the persons with this last word that fit, or all. It reports
+// whether the family name stands alone somewhere.
+func (b *block) surname(last string, forms []form, all bool) (alone bool) {
+	n := 0
+	for id := range b.named(last) {
+		if n++; n > maxScan {
+			return alone
+		}
+		s, ok := strings.CutPrefix(string(unnumbered(id)), "person/")
+		if !ok {
+			continue
+		}
+		if s == last {
+			alone = true
+		}
+		g := b.t.parse(strings.ReplaceAll(s, "-", " "))
+		if len(g.words) > 0 && g.last() == last {
+			if all || slices.ContainsFunc(forms, func(f form) bool { return b.t.persons(f, g).points > never }) {
+				b.add(id)
+				continue
+			}
+		}
+		if len(g.words) > 0 && g.last() != last { // by an alias, or as a name of another spelling
+			if p, ok := b.profile(id); ok && b.fits(p, forms) {
+				b.add(id)
+			}
+		}
+	}
+	return alone
+}
+
+func (b *block) fits(p graph.Profile, forms []form) bool {
+	for _, m := range []map[string]int{p.Names, p.Aliases} {
+		for name := range m {
+			g := b.t.parse(graph.NameKey(name))
+			if !g.full() {
+				continue
+			}
+			if slices.ContainsFunc(forms, func(f form) bool { return b.t.persons(f, g).points > never }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (b *block) organization() {
+	key := b.o.key
+	plain := b.t.body(key)
+	if plain != key && !b.t.generic(plain) {
+		b.exact(plain)
+	}
+	if !b.t.generic(plain) {
+		for _, legal := range [...]string{"inc", "ab", "ltd", "gmbh", "ag", "corp", "group", "plc", "sa", "as", "holding"} {
+			if !strings.HasSuffix(key, " "+legal) {
+				b.exact(plain + " " + legal)
+			}
+		}
+	}
+	if a := b.t.acronym(plain); a != "" {
+		b.exact(a)
+	}
+}

@@ -1,0 +1,329 @@
+package resolve
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dossier/graph"
+	"dossier/graph/ontology"
+)
+
+// observation is what one article shows of one entity. It depends on that
+// article alone.
+type observation struct {
+	article graph.IRI
+	iri     graph.IRI // under which it is kept; of a new article: as the record has it
+	fresh   bool      // of the article that is being resolved
+	name    string
+	typ     string
+	key     string   // of the name
+	aliases []string // keys
+	gender  string
+	sameAs  []string
+	form    form // of a person's name
+	evidence
+}
+
+// evidence is what tells entities of one name apart or shows them to be one.
+type evidence struct {
+	year    int      // of publication, 0 unknown
+	born    int      // year, 0 unknown
+	fields  uint32   // of work, bits of tables.fields
+	suffix  string   // jr, sr …
+	when    string   // of an event
+	ties    []string // keys of organizations and persons it has standing relations with
+	lands   []string // keys of places it belongs to
+	company []string // keys of the other entities of the article that bear names of their own
+	weight  int      // number of facts
+}
+
+// hard reports whether there is anything that could contradict others of the name.
+func (e *evidence) hard() bool { return e.born != 0 || e.fields != 0 || e.suffix != "" }
+
+const (
+	maxCompany = 24
+	maxTies    = 12
+)
+
+// observe returns the observations of a record, by its entities.
+func (t *tables) observe(r *graph.Record) []*observation {
+	out := make([]*observation, len(r.Entities))
+	at := make(map[graph.IRI]*observation, len(r.Entities))
+	year := yearOf(r.Article.Published)
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		o := &observation{article: r.Article.IRI, iri: e.IRI, name: e.Name, typ: e.Type, key: graph.NameKey(e.Name), gender: e.Gender, sameAs: e.SameAs}
+		for _, a := range e.Aliases {
+			if k := graph.NameKey(a); k != "" && k != o.key && letters(a) {
+				o.aliases = append(o.aliases, k)
+			}
+		}
+		o.year = year
+		if e.Type == "person" {
+			o.form = t.parse(o.key)
+			o.suffix = o.form.suffix
+			if o.suffix == "" {
+				for _, a := range o.aliases {
+					if f := t.parse(a); f.suffix != "" {
+						o.suffix = f.suffix
+					}
+				}
+			}
+		}
+		out[i], at[e.IRI] = o, o
+	}
+	if strings.HasPrefix(r.Article.File, referencePrefix) {
+		return out // what stands beside an entry says nothing of it
+	}
+	for _, o := range out {
+		for _, p := range out {
+			if p != o && p.typ != "event" && len(o.company) < maxCompany && p.key != o.key {
+				o.company = append(o.company, p.key)
+			}
+		}
+		slices.Sort(o.company)
+		o.company = slices.Compact(o.company)
+	}
+	for i := range r.Facts {
+		f := &r.Facts[i]
+		s, o := at[f.Subject], at[f.Object]
+		if s == nil || o == nil || s == o {
+			continue
+		}
+		s.weight++
+		o.weight++
+		if f.Status == graph.Denied || f.Open {
+			continue
+		}
+		if rel, ok := ontology.Lookup(f.Relation); ok && rel.Standing() {
+			s.tie(o)
+			o.tie(s)
+		}
+	}
+	for i := range r.Events {
+		if o := at[r.Events[i].Entity]; o != nil {
+			o.when = r.Events[i].Time
+			if p := at[r.Events[i].Place]; p != nil {
+				o.lands = append(o.lands, p.key)
+			}
+		}
+	}
+	t.readContexts(r, at)
+	return out
+}
+
+func (o *observation) tie(other *observation) {
+	list := &o.ties
+	if other.typ == "place" {
+		list = &o.lands
+	}
+	if len(*list) < maxTies && !slices.Contains(*list, other.key) {
+		*list = append(*list, other.key)
+	}
+}
+
+func letters(s string) bool {
+	for _, r := range s {
+		if unicode.IsUpper(r) || unicode.IsDigit(r) {
+			return true
+		}
+	}
+	return false
+}
+
+func yearOf(date string) int {
+	if len(date) < 4 {
+		return 0
+	}
+	y, err := strconv.Atoi(date[:4])
+	if err != nil {
+		return 0
+	}
+	return y
+}
+
+// readContexts reads what stands around the names of persons: their work, age
+// and generation, as apposition and copula have them.
+func (t *tables) readContexts(r *graph.Record, at map[graph.IRI]*observation) {
+	text := r.Article.Text
+	seen := map[*observation]int{}
+	for i, m := range r.Mentions {
+		o := at[m.Entity]
+		if o == nil || o.typ != "person" || seen[o] >= 5 || len(o.form.words) == 0 {
+			continue
+		}
+		// A group's mention stands once for each member; it says nothing of one.
+		if i > 0 && r.Mentions[i-1].Start == m.Start || i+1 < len(r.Mentions) && r.Mentions[i+1].Start == m.Start {
+			continue
+		}
+		span := text[m.Start:m.End]
+		first, _ := utf8.DecodeRuneInString(span)
+		key := graph.NameKey(span)
+		if !unicode.IsUpper(first) || !strings.Contains(key, o.form.last()) {
+			continue
+		}
+		seen[o]++
+		t.readContext(o, text[max(0, int(m.Start)-70):m.Start], key, text[m.End:min(len(text), int(m.End)+130)])
+	}
+}
+
+func (t *tables) readContext(o *observation, before, span, after string) {
+	if f := t.parse(span); f.suffix != "" && o.suffix == "" {
+		o.suffix = f.suffix
+	}
+	// Nouns before the name: "the Leeds striker John Smith".
+	if i := strings.LastIndexAny(before, ".,;:()\n“”\"!?–—"); i >= 0 {
+		before = before[i+1:]
+	}
+	words := strings.Fields(before)
+	if n := len(words); n > 0 && !strings.HasSuffix(before, "-") {
+		last := strings.ToLower(strings.Trim(words[n-1], "’'"))
+		o.fields |= t.field[singular(t, last)]
+		if strings.HasSuffix(last, "-year-old") {
+			o.age(strings.TrimSuffix(last, "-year-old"))
+		}
+		for _, w := range words[max(0, n-3):] {
+			w = strings.ToLower(w)
+			if s, ok := strings.CutSuffix(w, "-year-old"); ok {
+				o.age(s)
+			}
+		}
+	}
+	// The words of the mention itself: "Senator John Smith".
+	for _, w := range strings.Fields(span) {
+		if !slices.Contains(o.form.words, w) {
+			o.fields |= t.field[w]
+		}
+	}
+	if strings.HasPrefix(after, "'s") || strings.HasPrefix(after, "’s") {
+		return
+	}
+	if i := strings.IndexAny(after, "\n;"); i >= 0 {
+		after = after[:i]
+	}
+	if i := strings.Index(after, ". "); i > 3 {
+		after = after[:i]
+	}
+	for _, g := range [...]struct{ text, is string }{{" Jr", "jr"}, {", Jr", "jr"}, {" Sr", "sr"}, {", Sr", "sr"}, {" the younger", "jr"}, {" the elder", "sr"}, {" the Younger", "jr"}, {" the Elder", "sr"}} {
+		if strings.HasPrefix(after, g.text) && o.suffix == "" {
+			o.suffix = g.is
+		}
+	}
+	low := strings.ToLower(after)
+	o.readBirth(low)
+	rest, ok := strings.CutPrefix(low, ", ")
+	if ok {
+		if age, more, ok := strings.Cut(rest, ","); ok && len(age) == 2 {
+			o.age(age)
+			rest = strings.TrimPrefix(more, " ")
+		} else if age, ok := strings.CutPrefix(rest, "aged "); ok && len(age) >= 2 {
+			o.age(age[:2])
+			rest = strings.TrimLeft(age[2:], ", ")
+		}
+	} else if strings.HasPrefix(low, " (") {
+		if i := strings.IndexByte(low, ')'); i > 0 {
+			age := low[2:i]
+			if len(age) == 2 {
+				o.age(age)
+			}
+			rest, ok = strings.CutPrefix(low[i+1:], ", ")
+		}
+	}
+	if !ok {
+		for _, be := range [...]string{" is ", " was ", ", who is ", ", who was ", " became ", " works as ", " worked as "} {
+			if rest, ok = strings.CutPrefix(low, be); ok {
+				break
+			}
+		}
+	}
+	if !ok {
+		return
+	}
+	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "who is "), "who was ")
+	t.readPhrase(o, rest)
+}
+
+// readPhrase reads the head nouns of a phrase about a person: "a former
+// striker of Leeds United", "senator and author".
+func (t *tables) readPhrase(o *observation, phrase string) {
+	words := strings.Fields(phrase)
+	for i, w := range words {
+		bare := strings.TrimRight(w, ",.)")
+		if i > 0 && (bare == "of" || bare == "at" || bare == "for" || bare == "in" || bare == "who" || bare == "from" || bare == "by" || bare == "with" || bare == "to" || bare == "on" || bare == "whose" || bare == "that") || i > 7 {
+			return
+		}
+		if i == 0 && bare != "a" && bare != "an" && bare != "the" && bare != "its" && bare != "their" && bare != "former" && t.field[bare] == 0 && strings.HasSuffix(w, ",") {
+			return
+		}
+		if strings.HasSuffix(bare, "’s") || strings.HasSuffix(bare, "'s") {
+			continue
+		}
+		for _, part := range strings.Split(bare, "-") {
+			o.fields |= t.field[part]
+		}
+		if bare != w && i > 0 {
+			return
+		}
+	}
+}
+
+func singular(t *tables, w string) string {
+	if t.field[w] == 0 && t.field[strings.TrimSuffix(w, "s")] != 0 {
+		return ""
+	}
+	return w
+}
+
+// readBirth reads "(born 1951", "(1951–2020)", ", born in May 1951".
+func (o *observation) readBirth(after string) {
+	if o.born != 0 {
+		return
+	}
+	from := -1
+	if rest, ok := strings.CutPrefix(after, " ("); ok && len(rest) > 4 && digits(rest[:4]) {
+		switch next, _ := utf8.DecodeRuneInString(rest[4:]); next {
+		case '–', '-', '—':
+			o.setBorn(rest[:4])
+			return
+		}
+	}
+	for _, word := range [...]string{" (born ", ", born ", " (b. ", ", who was born ", " was born "} {
+		if strings.HasPrefix(after, word) {
+			from = len(word)
+		}
+	}
+	if from < 0 {
+		return
+	}
+	for i := from; i+4 <= len(after) && i < from+40; i++ {
+		if digits(after[i:i+4]) && (i+4 == len(after) || after[i+4] < '0' || after[i+4] > '9') && after[i-1] == ' ' {
+			o.setBorn(after[i : i+4])
+			return
+		}
+	}
+}
+
+func (o *observation) setBorn(s string) {
+	if y, err := strconv.Atoi(s); err == nil && y > 1000 && y < 2100 {
+		o.born = y
+	}
+}
+
+// age takes an age in years at the time of publication.
+func (o *observation) age(s string) {
+	if n, err := strconv.Atoi(s); err == nil && n > 9 && n < 110 && o.year != 0 && o.born == 0 {
+		o.born = o.year - n
+	}
+}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}

@@ -1,0 +1,703 @@
+package resolve
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"dossier/graph"
+)
+
+// Who decided, in graph.Decision.By.
+const (
+	ByRules  = "rules"
+	ByPerson = "person"
+	ByImport = "import"
+)
+
+// Resolver resolves new articles against a store. It is safe for concurrent
+// use, and must be the only one that changes the store meanwhile. Flush keeps
+// the decisions that it has not written yet.
+type Resolver struct {
+	store graph.Editor
+	t     *tables
+
+	mu      sync.Mutex
+	cache   cache
+	pending map[[2]graph.IRI]graph.Decision
+	written map[[2]graph.IRI]string // kinds of the decisions last written
+}
+
+// New returns a resolver over a store.
+func New(store graph.Editor) *Resolver {
+	return &Resolver{store: store, t: loaded(), pending: map[[2]graph.IRI]graph.Decision{}, written: map[[2]graph.IRI]string{}}
+}
+
+// Bounds that keep the cost of an article its own.
+const (
+	maxRead       = 24  // articles of one candidate that are read; one that has more is settled
+	maxCandidates = 16  // of one name
+	maxScan       = 400 // entities of one family name that are looked at by IRI
+	flushAt       = 256 // decisions that wait to be written
+)
+
+// Resolve returns the IRIs under which entities of the record are to be kept,
+// for those whose IRI is another than the record has. Where the article shows
+// that kept entities are one, or that one is two, it changes the store.
+// Entities of the reference list give their name to the record's.
+func (r *Resolver) Resolve(ctx context.Context, rec *graph.Record) (map[graph.IRI]graph.IRI, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	j := &job{r: r, rec: rec, to: map[graph.IRI]graph.IRI{}, used: map[graph.IRI]*observation{}, anchors: map[graph.IRI]string{}}
+	j.obs = r.t.observe(rec)
+	for _, o := range j.obs {
+		o.fresh = true
+	}
+	if err := j.memory(ctx); err != nil {
+		return nil, err
+	}
+	for _, typ := range []string{"place", "organization", "event", "person"} {
+		for _, o := range j.obs {
+			if o.typ == typ && j.to[o.iri] == "" {
+				if err := j.resolve(ctx, o); err != nil {
+					return nil, fmt.Errorf("%s: %w", o.name, err)
+				}
+			}
+		}
+	}
+	names := map[graph.IRI]graph.IRI{}
+	for local, now := range j.to {
+		if local != now {
+			names[local] = now
+		}
+	}
+	for i := range rec.Entities {
+		e := &rec.Entities[i]
+		if name := j.anchors[j.to[e.IRI]]; name != "" && name != e.Name {
+			e.Aliases = append(slices.Clone(e.Aliases), e.Name)
+			e.Name = name
+		}
+	}
+	for _, o := range j.obs {
+		if now := j.to[o.iri]; now != "" {
+			o.iri = now
+		}
+		o.fresh = false
+	}
+	r.cache.put(rec.Article.IRI, j.obs)
+	if len(r.pending) >= flushAt {
+		return names, r.flush(ctx)
+	}
+	return names, nil
+}
+
+// Flush writes the decisions that wait.
+func (r *Resolver) Flush(ctx context.Context) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.flush(ctx)
+}
+
+func (r *Resolver) flush(ctx context.Context) error {
+	if len(r.pending) == 0 {
+		return nil
+	}
+	err := r.store.Change(ctx, func(tx graph.Tx) error { return r.writePending(tx) })
+	if err != nil {
+		return fmt.Errorf("keep decisions: %w", err)
+	}
+	clear(r.pending)
+	return nil
+}
+
+func (r *Resolver) writePending(tx graph.Tx) error {
+	keys := make([][2]graph.IRI, 0, len(r.pending))
+	for k := range r.pending {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b [2]graph.IRI) int { return slices.Compare(a[:], b[:]) })
+	for _, k := range keys {
+		if err := tx.Decide(r.pending[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// decide remembers a decision of the rules, unless a person decided about the
+// pair.
+func (r *Resolver) decide(ctx context.Context, a, b graph.IRI, kind string, v verdict) error {
+	k := pair(a, b)
+	if a == b || r.written[k] == kind {
+		return nil
+	}
+	for d, err := range r.store.Decisions(ctx, k[0]) {
+		if err != nil {
+			return err
+		}
+		if d.B == k[1] && d.By != ByRules {
+			r.written[k] = kind
+			return nil
+		}
+	}
+	if len(r.written) > 1<<16 {
+		clear(r.written)
+	}
+	r.written[k] = kind
+	r.pending[k] = graph.Decision{A: k[0], B: k[1], Kind: kind, By: ByRules, Score: v.score(), Reasons: v.texts()}
+	return nil
+}
+
+// job is the resolving of one record.
+type job struct {
+	r       *Resolver
+	rec     *graph.Record
+	obs     []*observation
+	to      map[graph.IRI]graph.IRI    // IRI in the record → IRI in the store
+	used    map[graph.IRI]*observation // IRIs that observations of this article have been given
+	anchors map[graph.IRI]string       // names that the reference list gives
+	before  map[string]graph.IRI       // type and key of name → IRI, when the article was read before
+	bound   map[string]graph.IRI       // key of name → IRI, by a person's decision about this article
+}
+
+// memory reads what is known of the article from before.
+func (j *job) memory(ctx context.Context) error {
+	art := j.rec.Article.IRI
+	for d, err := range j.r.store.Decisions(ctx, art) {
+		if err != nil {
+			return err
+		}
+		if d.Kind == graph.Same && d.By == ByPerson && len(d.Reasons) > 0 {
+			now, err := j.r.store.Resolve(ctx, d.B)
+			if err != nil {
+				return err
+			}
+			if j.bound == nil {
+				j.bound = map[string]graph.IRI{}
+			}
+			j.bound[graph.NameKey(d.Reasons[0])] = now
+		}
+	}
+	if _, err := j.r.store.Article(ctx, art); errors.Is(err, graph.ErrNotFound) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	old, err := j.r.store.Record(ctx, art)
+	if err != nil {
+		return err
+	}
+	j.before = map[string]graph.IRI{}
+	for _, e := range old.Entities {
+		for _, name := range append(slices.Clone(e.Aliases), e.Name) {
+			j.before[e.Type+"/"+graph.NameKey(name)] = e.IRI
+		}
+	}
+	return nil
+}
+
+// candidate is an entity of the store that an observation may be.
+type candidate struct {
+	iri     graph.IRI
+	obs     []*observation
+	settled bool
+	sameAs  bool
+}
+
+// resolve finds the entity of an observation, and of those of the same article
+// that stand in its block.
+func (j *job) resolve(ctx context.Context, o *observation) error {
+	if id := j.bound[o.key]; id != "" {
+		j.give(o, id)
+		return nil
+	}
+	ids, err := j.candidates(ctx, o)
+	if err != nil {
+		return err
+	}
+	block := []*observation{o}
+	for _, m := range j.obs {
+		if m != o && j.to[m.iri] == "" && j.bound[m.key] == "" && j.r.t.related(o, m) {
+			block = append(block, m)
+			more, err := j.candidates(ctx, m)
+			if err != nil {
+				return err
+			}
+			for _, id := range more {
+				if !slices.Contains(ids, id) {
+					ids = append(ids, id)
+				}
+			}
+		}
+	}
+	if len(ids) == 0 && len(block) == 1 {
+		return j.mint(ctx, o, nil)
+	}
+	if len(ids) == 1 && len(block) == 1 {
+		done, err := j.plain(ctx, o, ids[0])
+		if done || err != nil {
+			return err
+		}
+	}
+	return j.contested(ctx, block, ids)
+}
+
+// plain gives an observation the one entity of its name where nothing could
+// speak against it.
+func (j *job) plain(ctx context.Context, o *observation, id graph.IRI) (bool, error) {
+	if j.used[id] != nil {
+		return false, nil
+	}
+	p, err := j.r.store.Profile(ctx, id)
+	if err != nil {
+		if errors.Is(err, graph.ErrNotFound) {
+			return false, nil
+		}
+		return false, err
+	}
+	t := j.r.t
+	if len(p.Types) != 1 || p.Types[o.typ] == 0 || len(p.SameAs) > 0 {
+		return false, nil
+	}
+	for name := range p.Names {
+		if graph.NameKey(name) != o.key {
+			return false, nil
+		}
+	}
+	switch o.typ {
+	case "person":
+		if o.hard() || !o.form.full() || t.common(o.form) || o.gender != "" && len(p.Genders) > 0 && p.Genders[o.gender] == 0 {
+			return false, nil
+		}
+	case "organization":
+		if t.generic(o.key) {
+			return false, nil
+		}
+	case "event":
+		return false, nil
+	}
+	j.give(o, id)
+	return true, nil
+}
+
+func (j *job) give(o *observation, id graph.IRI) {
+	j.to[o.iri] = id
+	j.used[id] = o
+}
+
+// contested clusters everything that may belong together and brings the store
+// to what comes out.
+func (j *job) contested(ctx context.Context, block []*observation, ids []graph.IRI) error {
+	t := j.r.t
+	all := slices.Clone(block)
+	var settled []*cluster
+	cands := map[graph.IRI]*candidate{}
+	p := &pins{apart: map[[2]graph.IRI]bool{}}
+	slices.Sort(ids)
+	for _, id := range ids {
+		c, err := j.read(ctx, id, p)
+		if err != nil {
+			return err
+		}
+		if len(c.obs) == 0 {
+			continue
+		}
+		cands[id] = c
+		if c.settled {
+			s := newCluster(c.obs...)
+			s.settled = true
+			settled = append(settled, s)
+		} else {
+			all = append(all, c.obs...)
+		}
+	}
+	clusters, doubts := t.gather(all, settled, p)
+
+	// Each cluster keeps one of the IRIs of which it has most observations.
+	owner := map[graph.IRI]*cluster{}
+	for _, id := range ids {
+		best := 0
+		for _, c := range clusters {
+			n := 0
+			for _, o := range c.obs {
+				if !o.fresh && o.iri == id {
+					n++
+				}
+			}
+			if n > best {
+				best, owner[id] = n, c
+			}
+		}
+	}
+	now := make(map[*cluster]graph.IRI, len(clusters))
+	for _, id := range ids {
+		if c := owner[id]; c != nil && (now[c] == "" || j.better(c, cands, id, now[c])) {
+			now[c] = id
+		}
+	}
+	for _, c := range clusters {
+		if now[c] != "" {
+			continue
+		}
+		if err := j.mintCluster(ctx, c, now); err != nil {
+			return err
+		}
+	}
+	if err := j.move(ctx, clusters, now, cands); err != nil {
+		return err
+	}
+	for _, c := range clusters {
+		for _, o := range c.obs {
+			if o.fresh {
+				j.give(o, now[c])
+			}
+		}
+		if name := anchorName(c); name != "" {
+			j.anchors[now[c]] = name
+		}
+	}
+	return j.conclude(ctx, clusters, doubts, now)
+}
+
+// better reports whether an IRI is to stay rather than another.
+func (j *job) better(c *cluster, cands map[graph.IRI]*candidate, id, than graph.IRI) bool {
+	rank := func(id graph.IRI) [3]int {
+		x := cands[id]
+		var k [3]int
+		if x.sameAs {
+			k[0] = 1
+		}
+		if strings.HasPrefix(string(id), c.typ()+"/") {
+			k[1]++
+		}
+		if strings.Contains(slug(id), "-") {
+			k[1]++
+		}
+		k[2] = len(x.obs)
+		return k
+	}
+	a, b := rank(id), rank(than)
+	return slices.Compare(a[:], b[:]) > 0
+}
+
+// mint makes a new IRI for an observation.
+func (j *job) mint(ctx context.Context, o *observation, now map[*cluster]graph.IRI) error {
+	if id := j.before[o.typ+"/"+o.key]; id != "" && j.used[id] == nil {
+		free := true
+		for _, other := range now {
+			free = free && other != id
+		}
+		if free {
+			alone, err := j.onlyHere(ctx, id)
+			if err != nil {
+				return err
+			}
+			if alone {
+				j.give(o, id)
+				return nil
+			}
+		}
+	}
+	id, err := j.free(ctx, o.iri, now)
+	if err != nil {
+		return err
+	}
+	j.give(o, id)
+	return nil
+}
+
+func (j *job) mintCluster(ctx context.Context, c *cluster, now map[*cluster]graph.IRI) error {
+	slices.SortStableFunc(c.obs, func(a, b *observation) int {
+		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(a.article, b.article))
+	})
+	for _, o := range c.obs {
+		if o.fresh {
+			if err := j.mint(ctx, o, now); err != nil {
+				return err
+			}
+			now[c] = j.to[o.iri]
+			return nil
+		}
+	}
+	id, err := j.free(ctx, c.obs[0].iri, now)
+	now[c] = id
+	return err
+}
+
+// onlyHere reports whether no other article shows an entity.
+func (j *job) onlyHere(ctx context.Context, id graph.IRI) (bool, error) {
+	for art, err := range j.r.store.ArticlesOf(ctx, id) {
+		if err != nil || art != j.rec.Article.IRI {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// free returns the IRI, or it with the first number at its end that nothing has.
+func (j *job) free(ctx context.Context, base graph.IRI, now map[*cluster]graph.IRI) (graph.IRI, error) {
+	given := func(id graph.IRI) bool {
+		for _, other := range now {
+			if other == id {
+				return true
+			}
+		}
+		return j.used[id] != nil
+	}
+	root := unnumbered(base)
+	for n := 1; ; n++ {
+		id := root
+		if n > 1 {
+			id += graph.IRI("-" + strconv.Itoa(n))
+		}
+		if given(id) {
+			continue
+		}
+		taken, err := j.r.taken(ctx, id, j.rec.Article.IRI)
+		if err != nil || !taken {
+			return id, err
+		}
+	}
+}
+
+// taken reports whether an IRI is in use by articles other than one, or
+// answers for another, or persons decided about it.
+func (r *Resolver) taken(ctx context.Context, id, except graph.IRI) (bool, error) {
+	now, err := r.store.Resolve(ctx, id)
+	if err != nil || now != id {
+		return true, err
+	}
+	for art, err := range r.store.ArticlesOf(ctx, id) {
+		if err != nil || art != except {
+			return true, err
+		}
+	}
+	for d, err := range r.store.Decisions(ctx, id) {
+		if err != nil || d.By == ByPerson {
+			return true, err
+		}
+	}
+	return false, nil
+}
+
+// unnumbered is an IRI without the number that tells namesakes apart.
+func unnumbered(id graph.IRI) graph.IRI {
+	i := strings.LastIndexByte(string(id), '-')
+	if i > 0 && len(id)-i <= 3 && digits(string(id[i+1:])) && id[i+1] != '0' && !strings.HasSuffix(string(id[:i]), "/") {
+		if n, _ := strconv.Atoi(string(id[i+1:])); n > 1 && n < 50 {
+			return id[:i]
+		}
+	}
+	return id
+}
+
+// read gathers what other articles show of a candidate.
+func (j *job) read(ctx context.Context, id graph.IRI, p *pins) (*candidate, error) {
+	c := &candidate{iri: id}
+	n := 0
+	for art, err := range j.r.store.ArticlesOf(ctx, id) {
+		if err != nil {
+			return nil, err
+		}
+		if art == j.rec.Article.IRI {
+			continue
+		}
+		if n++; n > maxRead {
+			c.settled = true
+			break
+		}
+		obs, err := j.r.observations(ctx, art)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range obs {
+			if o.iri == id {
+				c.obs = append(c.obs, o)
+				c.sameAs = c.sameAs || len(o.sameAs) > 0
+			}
+		}
+	}
+	c.settled = c.settled || c.sameAs
+	for d, err := range j.r.store.Decisions(ctx, id) {
+		if err != nil {
+			return nil, err
+		}
+		if d.By == ByRules {
+			continue
+		}
+		c.settled = true
+		if d.Kind == graph.Different {
+			a, errA := j.r.store.Resolve(ctx, d.A)
+			b, errB := j.r.store.Resolve(ctx, d.B)
+			if err := errors.Join(errA, errB); err != nil {
+				return nil, err
+			}
+			p.apart[pair(a, b)] = true
+		}
+	}
+	return c, nil
+}
+
+// observations of an article that is kept.
+func (r *Resolver) observations(ctx context.Context, art graph.IRI) ([]*observation, error) {
+	if obs, ok := r.cache.get(art); ok {
+		return obs, nil
+	}
+	rec, err := r.store.Record(ctx, art)
+	if err != nil {
+		return nil, err
+	}
+	obs := r.t.observe(&rec)
+	r.cache.put(art, obs)
+	return obs, nil
+}
+
+// move brings the entities of kept articles to the IRIs of their clusters.
+func (j *job) move(ctx context.Context, clusters []*cluster, now map[*cluster]graph.IRI, cands map[graph.IRI]*candidate) error {
+	type step struct {
+		old, now graph.IRI
+		whole    bool
+		articles []graph.IRI
+		verdict
+	}
+	var steps []step
+	for _, c := range clusters {
+		from := map[graph.IRI][]*observation{}
+		var rest []*observation
+		for _, o := range c.obs {
+			if !o.fresh && o.iri != now[c] {
+				from[o.iri] = append(from[o.iri], o)
+			} else {
+				rest = append(rest, o)
+			}
+		}
+		olds := make([]graph.IRI, 0, len(from))
+		for old := range from {
+			olds = append(olds, old)
+		}
+		slices.Sort(olds)
+		for _, old := range olds {
+			s := step{old: old, now: now[c], whole: len(from[old]) == len(cands[old].obs)}
+			for _, o := range from[old] {
+				s.articles = append(s.articles, o.article)
+			}
+			if len(rest) > 0 {
+				s.verdict = j.r.t.compare(newCluster(from[old]...), newCluster(rest...))
+			}
+			steps = append(steps, s)
+		}
+	}
+	if len(steps) == 0 {
+		return nil
+	}
+	err := j.r.store.Change(ctx, func(tx graph.Tx) error {
+		for _, s := range steps {
+			if s.whole {
+				if err := merge(tx, s.old, s.now, s.articles); err != nil {
+					return err
+				}
+				d := graph.Decision{A: s.old, B: s.now, Kind: graph.Same, By: ByRules, Score: s.score(), Reasons: s.texts()}
+				if err := tx.Decide(d); err != nil {
+					return err
+				}
+				continue
+			}
+			for _, art := range s.articles {
+				if err := rename(tx, art, s.old, s.now); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("merge and split: %w", err)
+	}
+	for _, s := range steps {
+		for _, art := range s.articles {
+			j.r.cache.drop(art)
+		}
+		if s.whole {
+			j.r.written[pair(s.old, s.now)] = graph.Same
+			for local, id := range j.to {
+				if id == s.old {
+					j.to[local] = s.now
+					j.used[s.now] = j.used[s.old]
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// merge makes an entity answer for another, and leaves a trail by which that
+// can be undone.
+func merge(tx graph.Tx, old, now graph.IRI, articles []graph.IRI) error {
+	for _, art := range articles {
+		d := graph.Decision{A: art, B: old, Kind: graph.Same, By: ByRules, Score: 1, Reasons: []string{"was " + string(old)}}
+		if err := tx.Decide(d); err != nil {
+			return err
+		}
+	}
+	return tx.Rename(old, now)
+}
+
+// rename gives an entity another IRI in one article.
+func rename(tx graph.Tx, art, old, now graph.IRI) error {
+	rec, err := tx.Record(art)
+	if err != nil {
+		return err
+	}
+	rec.Rename(map[graph.IRI]graph.IRI{old: now})
+	return tx.Put(rec)
+}
+
+// conclude remembers the reasons for what the clusters are: names that were
+// joined, namesakes that were told apart, and doubts.
+func (j *job) conclude(ctx context.Context, clusters []*cluster, doubts []doubt, now map[*cluster]graph.IRI) error {
+	t := j.r.t
+	for _, c := range clusters {
+		for _, o := range c.obs {
+			if !o.fresh || o.iri == now[c] || len(c.obs) == 1 || unnumbered(now[c]) == o.iri {
+				continue
+			}
+			rest := slices.DeleteFunc(slices.Clone(c.obs), func(x *observation) bool { return x == o })
+			if err := j.r.decide(ctx, o.iri, now[c], graph.Same, t.compare(newCluster(o), newCluster(rest...))); err != nil {
+				return err
+			}
+		}
+	}
+	unsure := map[[2]*cluster]bool{}
+	for _, d := range doubts {
+		unsure[[2]*cluster{d.a, d.b}] = true
+		if err := j.r.decide(ctx, now[d.a], now[d.b], graph.Unsure, d.verdict); err != nil {
+			return err
+		}
+	}
+	for i, a := range clusters {
+		for _, b := range clusters[i+1:] {
+			if !unsure[[2]*cluster{a, b}] && unnumbered(now[a]) == unnumbered(now[b]) {
+				if err := j.r.decide(ctx, now[a], now[b], graph.Different, t.compare(a, b)); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// anchorName is the name that the reference list gives a cluster.
+func anchorName(c *cluster) string {
+	name := ""
+	for _, o := range c.obs {
+		if len(o.sameAs) > 0 && !o.fresh && (name == "" || o.name < name) {
+			name = o.name
+		}
+	}
+	return name
+}
