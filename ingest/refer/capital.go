@@ -93,9 +93,7 @@ func (r *resolver) acting(m *mention) act {
 			return unclear
 		}
 	case object:
-		switch lemma {
-		case "accuse", "warn", "tell", "urge", "ask", "press", "persuade", "blame", "criticize", "criticise", "support", "provoke",
-			"pressure", "threaten", "help", "convince", "force", "invite", "sanction", "punish", "anger", "assure", "condemn":
+		if r.lists["stateobject"][lemma] {
 			return actor
 		}
 	case oblique, modifier:

@@ -227,55 +227,43 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 	if m.def == this {
 		return false
 	}
-	switch strings.TrimPrefix(h.path, "event/") {
-	case "meeting":
-		switch h.lemma {
-		case "summit", "conference", "congress", "convention", "forum":
-			return h.place != document.None || h.agent || h.owner != document.None && m.def != indefinite
-		case "talk", "negotiation", "meeting", "gathering", "symposium":
-			if h.place != document.None && h.compact && r.caseOf(h.place) != "of" {
-				return true
-			}
-			if h.lemma == "talk" && (h.agent || h.verbal) {
-				return true
-			}
-			return h.lemma == "meeting" && m.first < m.head && r.annual(m)
+	for _, need := range r.events[h.lemma] {
+		if want, definite := strings.CutPrefix(need, "the-"); r.tellsOf(h, m, want) && !(definite && m.def == indefinite) {
+			return true
 		}
-		return false
-	case "election":
-		switch h.lemma {
-		case "election", "referendum", "by-election", "runoff", "run-off", "inauguration":
-			return h.year != "" && m.def != indefinite || m.first < m.head && m.def == the && r.doc.Tokens[m.head-1].Tag == document.ADJ
-		}
-		return false
-	case "war":
-		switch h.lemma {
-		case "invasion", "annexation", "occupation", "siege", "uprising", "revolution", "massacre", "genocide", "coup", "war":
-			return h.place != document.None || h.year != ""
-		}
-		return false
-	case "trial":
-		return h.lemma == "trial" && (h.place != document.None && (h.compact || h.verbal) || h.owner != document.None && r.doc.Tokens[h.owner].Dep == document.NmodPoss && r.cs[r.root(r.ms[r.at[h.owner]].cluster)].typ == document.Person)
-	case "disaster":
-		switch h.lemma {
-		case "earthquake", "eruption", "tsunami", "famine", "collision", "derailment", "explosion", "crash":
-			return h.place != document.None || h.year != "" || h.lemma == "collision" && h.owner != document.None
-		}
-		return false
-	case "attack":
-		switch h.lemma {
-		case "bombing", "shooting", "assassination":
-			return (h.place != document.None || h.year != "") && m.def != indefinite
-		}
-		return false
-	case "protest":
-		return h.agent || h.lemma == "demonstration" && h.place != document.None && h.compact
-	case "match":
-		switch h.lemma {
-		case "final", "semi-final", "semifinal", "quarter-final", "quarterfinal", "championship", "tournament":
-			return h.owner != document.None && r.doc.Tokens[h.owner].Dep != document.NmodPoss || h.year != ""
-		}
-		return false
+	}
+	return false
+}
+
+// eventNeeds are the words that data/events.tsv may ask for.
+var eventNeeds = wordSet{"place": true, "near": true, "verb": true, "host": true, "owner": true, "person": true, "with": true, "contest": true,
+	"year": true, "annual": true, "kind": true}
+
+// tellsOf reports whether the phrase says what data/events.tsv asks for.
+func (r *resolver) tellsOf(h *happening, m *mention, need string) bool {
+	switch need {
+	case "place":
+		return h.place != document.None
+	case "near":
+		return h.place != document.None && h.compact && r.caseOf(h.place) != "of"
+	case "verb":
+		return h.verbal
+	case "host":
+		return h.agent
+	case "owner":
+		return h.owner != document.None && m.def != indefinite
+	case "person":
+		return h.owner != document.None && r.doc.Tokens[h.owner].Dep == document.NmodPoss && r.cs[r.place(h.owner)].typ == document.Person
+	case "with":
+		return h.owner != document.None
+	case "contest":
+		return h.owner != document.None && r.doc.Tokens[h.owner].Dep != document.NmodPoss
+	case "year":
+		return h.year != ""
+	case "annual":
+		return m.first < m.head && r.annual(m)
+	case "kind":
+		return m.first < m.head && m.def == the && r.doc.Tokens[m.head-1].Tag == document.ADJ
 	}
 	return false
 }

@@ -432,7 +432,7 @@ func (r *resolver) theirs(m *mention) []int32 {
 // kinPair returns whose kin the noun at the token is and who the kin is:
 // of "his wife, Ann" him and Ann; nil where either has no name.
 func (r *resolver) kinPair(noun int32) []int32 {
-	if noun == document.None || !kinNoun[r.lemma(noun)] {
+	if noun == document.None || !r.lists["kin"][r.lemma(noun)] {
 		return nil
 	}
 	poss := r.child(noun, document.NmodPoss)

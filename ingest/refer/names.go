@@ -339,7 +339,7 @@ func (r *resolver) kinGender(first int32) document.Gender {
 			comma = true
 			continue
 		}
-		if kinNoun[r.lemma(i)] {
+		if r.lists["kin"][r.lemma(i)] {
 			if c := typed(r.nouns[r.lemma(i)], document.Person); c != nil && (comma || i == first-1) {
 				return c.gender
 			}

@@ -335,7 +335,7 @@ func (r *resolver) rateRole(m *mention, full string, owner int32, relational boo
 				if a.typ == document.Person && b.typ == document.Person && len(a.path) <= len(b.path) && agree(a.path, b.path) && a.path != "person" {
 					// "the politician" for a senator, not "the player" for a coach:
 					// the noun must be the name of the class.
-					if general(m.key, a.path) {
+					if r.lists["general "+a.path][m.key] {
 						s = max(s, 9)
 					}
 				}
@@ -368,34 +368,6 @@ func (r *resolver) rateRole(m *mention, full string, owner int32, relational boo
 	return s
 }
 
-// general reports whether the noun names the whole class of the path, as
-// "politician" does all politicians.
-func general(noun, path string) bool {
-	switch path {
-	case "person/leader/politician":
-		return noun == "politician" || noun == "leader" || noun == "statesman"
-	case "person/leader":
-		return noun == "leader" || noun == "executive" || noun == "boss" || noun == "chief"
-	case "person/speaker":
-		return true
-	case "person/law":
-		return noun == "lawyer" || noun == "attorney" || noun == "counsel"
-	case "person/science":
-		return noun == "scientist" || noun == "researcher" || noun == "academic" || noun == "scholar"
-	case "person/media":
-		return noun == "writer" || noun == "journalist" || noun == "author" || noun == "reporter"
-	case "person/art":
-		return noun == "artist" || noun == "musician" || noun == "performer"
-	case "person/sport/player":
-		return noun == "player" || noun == "athlete" || noun == "footballer"
-	case "person/soldier":
-		return noun == "soldier" || noun == "officer"
-	case "person/faith":
-		return noun == "cleric" || noun == "priest"
-	}
-	return false
-}
-
 // classesOf returns what is known of the body's kind: from its roles and from
 // the words of its name.
 func (r *resolver) classesOf(cl *cluster, yield func(c class)) {
@@ -413,7 +385,7 @@ func (r *resolver) classesOf(cl *cluster, yield func(c class)) {
 			for _, c := range r.nouns[w] {
 				yield(c)
 			}
-			for _, n := range nameNoun[w] {
+			for _, n := range r.nameNouns[w] {
 				for _, c := range r.nouns[n] {
 					yield(c)
 				}
@@ -428,23 +400,6 @@ func (r *resolver) classesOf(cl *cluster, yield func(c class)) {
 			}
 		}
 	}
-}
-
-// nameNoun says which noun describes a body by a word of its name where they differ.
-var nameNoun = map[string][]string{
-	"airlines": {"airline"}, "airways": {"airline"}, "motors": {"company"}, "energy": {"company"}, "capital": {"company"},
-	"partners": {"company"}, "ventures": {"fund"}, "labs": {"company"}, "systems": {"company"}, "technologies": {"company"},
-	"industries": {"company"}, "analytics": {"company"}, "pharmaceuticals": {"company"}, "holdings": {"company"},
-	"holding": {"company"}, "banco": {"bank"}, "banque": {"bank"}, "banca": {"bank"}, "pank": {"bank"}, "bancorp": {"bank"},
-	"universität": {"university"}, "universidad": {"university"}, "université": {"university"}, "fc": {"club"}, "united": {"club"},
-	"city": {"city", "club"}, "rovers": {"club"}, "wanderers": {"club"}, "hotspur": {"club"}, "times": {"newspaper"},
-	"post": {"newspaper"}, "herald": {"newspaper"}, "gazette": {"newspaper"}, "tribune": {"newspaper"}, "parliament": {"parliament"},
-	"bundestag": {"parliament"}, "duma": {"parliament"}, "knesset": {"parliament"}, "riksdag": {"parliament"}, "logistics": {"company"},
-	"partido": {"party"}, "parti": {"party"}, "partei": {"party"}, "partito": {"party"}, "sindicato": {"union"}, "instituto": {"institute"},
-	"institut": {"institute"}, "istituto": {"institute"}, "ministerio": {"ministry"}, "universidade": {"university"}, "università": {"university"},
-	"fundación": {"foundation"}, "fundação": {"foundation"}, "stiftung": {"foundation"}, "democrats": {"party"}, "greens": {"party"},
-	"electronics": {"company"}, "textiles": {"company"}, "foods": {"company"}, "airline": {"airline"}, "software": {"company"}, "robotics": {"company"},
-	"maritime": {"company"}, "shipping": {"company"}, "steel": {"company"}, "pay": {"company"}, "rangers": {"club"}, "athletic": {"club"},
 }
 
 // describedBody finds the organization for "the company", "the ministry".
@@ -463,7 +418,7 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 			return document.None
 		}
 	}
-	if m.poss != document.None && relationalBody[m.key] {
+	if m.poss != document.None && r.lists["relational"][m.key] {
 		return document.None
 	}
 	owner := r.owner(m)
@@ -515,12 +470,12 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 			}
 		})
 		for _, ro := range cl.roles {
-			exact = exact || ro.lemma == m.key && !genericBody[m.key]
+			exact = exact || ro.lemma == m.key && !r.lists["anybody"][m.key]
 			fit = fit || ro.lemma == m.key
 		}
 		s := 0
 		switch {
-		case !exact && relationalBody[m.key] && m.key != "subsidiary" && m.key != "team" && m.key != "network" && m.key != "parliament" && m.key != "army" && m.key != "court":
+		case !exact && r.lists["relational"][m.key] && m.key != "subsidiary" && m.key != "team" && m.key != "network" && m.key != "parliament" && m.key != "army" && m.key != "court":
 			continue
 		case exact:
 			s = 30
@@ -532,7 +487,7 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 			s = 14
 		case loose:
 			s = 9
-		case !known && genericBody[m.key]:
+		case !known && r.lists["anybody"][m.key]:
 			s = 16
 		default:
 			continue
@@ -588,19 +543,6 @@ func (r *resolver) compounded(m *mention) bool {
 	}
 	return false
 }
-
-// relationalBody are nouns that with a possessor mean another body than the possessor and
-// seldom one that was named: "its parent", "the bank's rival".
-var relationalBody = map[string]bool{"subsidiary": true, "parent": true, "rival": true, "competitor": true, "owner": true, "supplier": true,
-	"client": true, "customer": true, "unit": true, "arm": true, "department": true, "employer": true, "division": true, "section": true,
-	"branch": true, "board": true, "office": true, "committee": true, "shareholder": true, "creditor": true, "partner": true, "team": true,
-	"project": true, "program": true, "programme": true, "government": true, "parliament": true, "army": true, "court": true, "service": true,
-	"site": true, "website": true, "network": true, "league": true, "federation": true, "council": true, "factory": true, "store": true, "plant": true}
-
-// genericBody are nouns that may stand for an organization of which nothing is known but its name.
-var genericBody = map[string]bool{"company": true, "firm": true, "group": true, "organization": true, "organisation": true, "club": true,
-	"team": true, "agency": true, "alliance": true, "start-up": true, "startup": true, "business": true, "bank": true, "party": true,
-	"side": true, "outlet": true, "charity": true, "newspaper": true, "broadcaster": true, "airline": true, "institution": true}
 
 // called reports whether the two words stand in the body's name or are a role of it.
 func (r *resolver) called(cl *cluster, pair string) bool {

@@ -260,3 +260,33 @@ func BenchmarkResolve(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N*words)/b.Elapsed().Seconds(), "words/s")
 }
+
+func TestTablesRefuse(t *testing.T) {
+	fresh := func() *tables {
+		return &tables{states: map[string]int32{}, people: map[string]people{}, capitals: map[string]int32{}, titles: map[string]title{},
+			given: map[string]document.Gender{}, nick: map[string][]int32{}, nouns: map[string][]class{}, lists: map[string]wordSet{},
+			nameNouns: map[string][]string{}, events: map[string][]string{}}
+	}
+	for name, add := range map[string]func(*tables) error{
+		"a people of two states": func(tb *tables) error {
+			if err := tb.addCountry([]string{"Arland", "", "Arlish", "Arle"}); err != nil {
+				return nil
+			}
+			return tb.addCountry([]string{"Borland", "", "Arlish", "Borle"})
+		},
+		"a title of no kind":  func(tb *tables) error { return tb.addTitle([]string{"mr", "m", "title"}) },
+		"a gender of no kind": func(tb *tables) error { return tb.addGiven([]string{"x", "ann"}) },
+		"a name of both genders": func(tb *tables) error {
+			_ = tb.addGiven([]string{"m", "ann"})
+			return tb.addGiven([]string{"f", "ann"})
+		},
+		"a class without a type":   func(tb *tables) error { return tb.addNouns([]string{"thing", "-", "stone"}) },
+		"an event that is none":    func(tb *tables) error { return tb.addEvents([]string{"stone", "place"}) },
+		"a condition of no kind":   func(tb *tables) error { return tb.addEvents([]string{"summit", "colour"}) },
+		"a noun that nobody knows": func(tb *tables) error { return tb.addNameNouns([]string{"stone", "banco"}) },
+	} {
+		if err := add(fresh()); err == nil {
+			t.Errorf("%s is taken", name)
+		}
+	}
+}

@@ -23,6 +23,8 @@ type tables struct {
 	nick      map[string][]int32 // folded given name → its families of short forms
 	nouns     map[string][]class // lemma → what it denotes
 	lists     map[string]wordSet
+	nameNouns map[string][]string // word of a name → nouns that describe the body
+	events    map[string][]string // event noun → what its phrase must say
 }
 
 type people struct {
@@ -52,6 +54,7 @@ func readTables() (*tables, error) {
 		states: map[string]int32{}, people: map[string]people{}, capitals: map[string]int32{},
 		titles: map[string]title{}, given: map[string]document.Gender{}, nick: map[string][]int32{},
 		nouns: map[string][]class{}, lists: map[string]wordSet{},
+		nameNouns: map[string][]string{}, events: map[string][]string{},
 	}
 	for _, file := range []struct {
 		name   string
@@ -64,6 +67,8 @@ func readTables() (*tables, error) {
 		{"nicknames.tsv", 1, t.addNicknames},
 		{"nouns.tsv", 3, t.addNouns},
 		{"lists.tsv", 2, t.addList},
+		{"namenouns.tsv", 2, t.addNameNouns},
+		{"events.tsv", 2, t.addEvents},
 	} {
 		data, err := files.ReadFile("data/" + file.name)
 		if err != nil {
@@ -92,7 +97,7 @@ func readTables() (*tables, error) {
 
 // usedLists are the lists that the code asks for by name.
 var usedLists = []string{"legal", "particle", "suffix", "article", "orgword", "placeword", "eventword", "otherword",
-	"speech", "stateact", "maybeact", "area", "stateofficial", "placeverb", "ofperson", "ofbody", "takesbody", "takesperson", "bybody", "byperson", "eventfirst", "facility", "takesfor", "takesof", "thing", "strikeverb", "couple", "regionadj", "eventverb", "statebody", "statebodymod", "pairnoun", "seat", "he", "she", "it", "they", "i", "we"}
+	"speech", "stateact", "maybeact", "area", "stateofficial", "placeverb", "kin", "relational", "anybody", "stateobject", "ofperson", "ofbody", "takesbody", "takesperson", "bybody", "byperson", "eventfirst", "facility", "takesfor", "takesof", "thing", "strikeverb", "couple", "regionadj", "eventverb", "statebody", "statebodymod", "pairnoun", "seat", "he", "she", "it", "they", "i", "we"}
 
 func (t *tables) addCountry(f []string) error {
 	at := int32(len(t.countries))
@@ -164,6 +169,32 @@ func (t *tables) addNouns(f []string) error {
 	}
 	for _, lemma := range strings.Split(f[2], "|") {
 		t.nouns[lemma] = append(t.nouns[lemma], class{path: f[0], typ: typ, gender: gender})
+	}
+	return nil
+}
+
+func (t *tables) addNameNouns(f []string) error {
+	if t.nouns[f[0]] == nil {
+		return fmt.Errorf("%q does not stand in data/nouns.tsv", f[0])
+	}
+	for _, word := range strings.Split(f[1], "|") {
+		t.nameNouns[word] = append(t.nameNouns[word], f[0])
+	}
+	return nil
+}
+
+func (t *tables) addEvents(f []string) error {
+	needs := strings.Fields(f[1])
+	for _, need := range needs {
+		if !eventNeeds[strings.TrimPrefix(need, "the-")] {
+			return fmt.Errorf("unknown condition %q", need)
+		}
+	}
+	for _, lemma := range strings.Split(f[0], "|") {
+		if typed(t.nouns[lemma], document.EventType) == nil {
+			return fmt.Errorf("%q is no event in data/nouns.tsv", lemma)
+		}
+		t.events[lemma] = append(t.events[lemma], needs...)
 	}
 	return nil
 }

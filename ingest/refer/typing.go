@@ -150,7 +150,7 @@ func (r *resolver) typeByTree(m *mention) {
 	}
 	lemma := r.lemma(gov)
 	noun := r.doc.Tokens[gov].Tag == document.NOUN
-	kin := noun && kinNoun[lemma]
+	kin := noun && r.lists["kin"][lemma]
 	person := noun && typed(r.nouns[lemma], document.Person) != nil
 	switch m.slot {
 	case possessor:
@@ -197,12 +197,6 @@ func (r *resolver) typeByTree(m *mention) {
 		}
 	}
 }
-
-// kinNoun are nouns whose possessor is a person.
-var kinNoun = map[string]bool{"father": true, "mother": true, "son": true, "daughter": true, "brother": true, "sister": true, "wife": true,
-	"husband": true, "widow": true, "widower": true, "uncle": true, "aunt": true, "nephew": true, "niece": true, "cousin": true,
-	"grandson": true, "granddaughter": true, "grandfather": true, "grandmother": true, "fiancé": true, "fiancée": true, "girlfriend": true,
-	"boyfriend": true, "child": true, "parent": true, "spouse": true, "great-granddaughter": true, "great-grandson": true, "partner": true}
 
 // typeClusters decides the type of every entity: the sum over its names and
 // over what titles, appositions and predicates call it.
