@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"dossier/ingest/document"
 	"dossier/ingest/facts"
 	"dossier/ingest/lang"
 	"dossier/ingest/lang/names"
@@ -17,17 +16,14 @@ func Stages(frames *facts.Frames) ([]Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	finder, err := names.Default()
-	if err != nil {
+	if _, err := names.Default(); err != nil {
 		return nil, err
 	}
 	extractor := &facts.Extractor{Frames: frames}
 	return []Stage{
 		{Name: "segment", Doc: "sentences and words", Reads: Text, Writes: Sentences | Tokens, Run: core.Segment},
-		{Name: "tag and parse", Doc: "parts of speech, lemmas and dependency trees", Reads: Sentences | Tokens, Writes: Tags | Trees,
-			Run: core.Annotate},
-		{Name: "names", Doc: "proper names and their types", Reads: Sentences | Tokens | Tags, Writes: Names,
-			Run: func(doc *document.Document) error { finder.Find(doc); return nil }},
+		{Name: "read", Doc: "parts of speech, lemmas, dependency trees, proper names and their types", Reads: Sentences | Tokens,
+			Writes: Tags | Trees | Names, Run: core.Read},
 		{Name: "when", Doc: "time expressions and the intervals they mean", Reads: Tokens | Tags, Writes: Times, Run: when.Resolve},
 		{Name: "refer", Doc: "mentions and the entities they refer to", Reads: Trees | Names | Times, Writes: Mentions | Entities, Run: refer.Resolve},
 		{Name: "facts", Doc: "relations and events with their status, time, place and sources", Reads: Trees | Times | Mentions | Entities, Writes: Facts | Events, Run: extractor.Extract},

@@ -114,13 +114,18 @@ func errTooLong(n int) error {
 	return fmt.Errorf("lang: text of %d bytes is longer than 2 GB; split it into articles", n)
 }
 
-// Analyze fills Sentences, Tokens and Names of a document with Text: Segment,
-// Annotate and FindNames in one, with one run of the network. Later layers are
-// emptied.
+// Analyze fills Sentences, Tokens and Names of a document with Text: Segment
+// and Read. Later layers are emptied.
 func (a *Analyzer) Analyze(doc *document.Document) error {
 	if err := a.Segment(doc); err != nil {
 		return err
 	}
+	return a.Read(doc)
+}
+
+// Read is Annotate and FindNames in one run of the network, on a document
+// whose sentences and tokens Segment has found.
+func (a *Analyzer) Read(doc *document.Document) error {
 	st := a.get()
 	defer a.put(st)
 	if err := a.score(st, doc); err != nil {
@@ -152,8 +157,8 @@ func (a *Analyzer) lemmatize(st *state, doc *document.Document) {
 }
 
 // FindNames fills doc.Names; sentences and tokens must be there. The network
-// reads the document for it and sets tags and trees, as Annotate does. The
-// error wraps ErrNoModel when the program was built without a model of names.
+// reads the document for it and sets tags and trees, as Annotate does: Read
+// saves one of the two runs. The error wraps ErrNoModel when the program was built without a model of names.
 func (a *Analyzer) FindNames(doc *document.Document) error {
 	st := a.get()
 	defer a.put(st)
