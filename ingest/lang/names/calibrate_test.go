@@ -5,9 +5,9 @@ import "testing"
 func TestCalibrate(t *testing.T) {
 	last := -1.0
 	for i := range 1001 {
-		p := calibrate(float64(i) / 1000)
+		p := calibrated(float64(i) / 1000)
 		if p < last || p < 0 || p > 1 {
-			t.Fatalf("calibrate(%v) = %v after %v", float64(i)/1000, p, last)
+			t.Fatalf("calibrated(%v) = %v after %v", float64(i)/1000, p, last)
 		}
 		last = p
 	}

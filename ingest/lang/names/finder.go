@@ -72,9 +72,11 @@ func newFinder(m *model, lex *lexicon) *Finder {
 // Tokens. Names of works, products and other things have type Other.
 func (f *Finder) Find(doc *document.Document) {
 	f.find(doc, nil)
+	calibrate(doc.Names)
 }
 
-// find is Find with adjust, unless nil, called on the emissions of each sentence.
+// find is Find with adjust, unless nil, called on the emissions of each
+// sentence; the scores are marginals, not calibrated.
 func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent document.Sentence)) {
 	ws := f.pool.Get().(*workspace)
 	defer f.pool.Put(ws)
@@ -147,7 +149,7 @@ func (f *Finder) read(ws *workspace, doc *document.Document, sent document.Sente
 		}
 		t := typeOf(l)
 		name := document.Name{First: sent.First + int32(first), End: sent.First + int32(i) + 1, Type: t,
-			Score: float32(calibrate(f.marginal(ws, first, i+1, n, t)))}
+			Score: float32(f.marginal(ws, first, i+1, n, t))}
 		name.Span = doc.TokenSpan(name.First, name.End)
 		doc.Names = append(doc.Names, name)
 	}

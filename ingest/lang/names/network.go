@@ -23,5 +23,6 @@ func (f *Finder) FindWith(doc *document.Document, scores []float32) error {
 			ws.emit[i] += int32(s * unit)
 		}
 	})
+	calibrate(doc.Names)
 	return nil
 }

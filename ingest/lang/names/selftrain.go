@@ -10,7 +10,7 @@ import (
 const (
 	properOdds  = 3.0
 	commonOdds  = 6.0
-	leastScore  = 0.28 // a sentence with a less certain name is left out
+	leastScore  = 0.4015 // a sentence with a less certain name is left out
 	commonWords = isTime | isDemonym | isTitle
 )
 
