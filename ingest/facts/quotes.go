@@ -29,10 +29,13 @@ func (q *qualifiers) findSpeakers() {
 	pending := 0 // first sentence of the open quotation that waits for its speaker
 	for s, sent := range doc.Sentences {
 		q.speakers = append(q.speakers, speaker{entity: none})
-		if s > 0 && doc.BlockOf(sent.Start) != doc.BlockOf(doc.Sentences[s-1].Start) {
+		began := open
+		if s > 0 && strings.Contains(doc.Text[doc.Sentences[s-1].Span.End:sent.Start], "\n\n") {
+			// A quotation over paragraphs opens each of them anew; one that does
+			// not was left open by mistake.
+			began = began && opensQuote(doc.Word(sent.First))
 			open = false
 		}
-		began := open
 		marks, outside := 0, false
 		for i := sent.First; i < sent.End; i++ {
 			switch w := doc.Word(i); {
@@ -76,6 +79,8 @@ func (q *qualifiers) findSpeakers() {
 		}
 	}
 }
+
+func opensQuote(w string) bool { return w == "\"" || w == "“" || w == "``" }
 
 // endsQuoted tells whether a sentence holds a quotation.
 func endsQuoted(doc *document.Document, s int) bool {

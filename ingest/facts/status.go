@@ -167,6 +167,12 @@ func (q *qualifiers) rise(g *graph, at, h int32, dep document.Dep, v *verdict) (
 		}
 		if m := g.mark(at); q.words.subordinators[m]&excluding != 0 {
 			v.apply(document.Denied, m)
+		} else if q.still(g, at, m) {
+			var main verdict
+			q.local(g, h, at, &main)
+			if main.status == document.Planned || main.status == document.Possible {
+				v.apply(main.status, main.why)
+			}
 		}
 		return h, true
 	case document.Acl:
@@ -222,6 +228,8 @@ func (q *qualifiers) riseComplement(g *graph, at, h int32, v *verdict) (int32, b
 			effect = document.Possible
 		}
 		v.apply(effect, word)
+	case bare && word == "able" && q.past(g, h) && !q.modal(g, h):
+		// "was able to leave": did.
 	case bare && class&wanting != 0:
 		v.apply(document.Possible, word)
 	case bare && class&(thinking|suspecting) != 0:
@@ -250,6 +258,23 @@ func (q *qualifiers) riseComplement(g *graph, at, h int32, v *verdict) (int32, b
 	}
 	q.local(g, h, at, v)
 	return h, false
+}
+
+// still tells clauses of time that lie ahead when their main clause does: "will
+// sell the mill before buying another", "will resign when Smith takes over".
+func (q *qualifiers) still(g *graph, at int32, mark string) bool {
+	if mark == "" && q.when(g, at) {
+		mark = "when"
+	}
+	switch mark {
+	case "when", "once", "after", "before", "until", "as_soon_as", "while", "by", "upon", "as":
+	default:
+		return false
+	}
+	if x := g.tok(at).XTag; x == document.VBZ || x == document.VBP {
+		return true
+	}
+	return !q.finite(g, at) && !q.perfect(g, at)
 }
 
 // afterComma tells clauses that a comma sets off.
