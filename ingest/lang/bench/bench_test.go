@@ -38,6 +38,9 @@ func BenchmarkDossier(b *testing.B) {
 		b.Fatal(err)
 	}
 	doc := document.Document{Text: text(b)}
+	if err := analyzer.Analyze(&doc); err != nil { // decodes the models
+		b.Fatal(err)
+	}
 	b.ReportAllocs()
 	start := cpuTime()
 	for b.Loop() {
