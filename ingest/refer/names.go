@@ -530,7 +530,7 @@ func (r *resolver) findMissed() {
 			continue
 		}
 		end := r.capitalised(i)
-		if end == i+1 && doc.Tokens[i].Tag != document.PROPN {
+		if end == i+1 && (doc.Tokens[i].Tag != document.PROPN || r.lists["otherword"][fold(r.word(i))]) {
 			continue
 		}
 		if typ := r.explained(end); typ != document.Other {
