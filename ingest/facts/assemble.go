@@ -271,3 +271,18 @@ func (a *assembly) ended(person, body, sentence int32) {
 		}
 	}
 }
+
+// lastActor returns who did the act of a relation that was told last, none
+// without. An attack may have been told as a capture or a killing.
+func (a *assembly) lastActor(relation string) int32 {
+	for i := len(a.facts) - 1; i >= 0; i-- {
+		f := &a.facts[i]
+		if f.Status != document.Happened {
+			continue
+		}
+		if f.Relation == relation || relation == "attacks" && (f.Relation == "seizes" || f.Relation == "kills") {
+			return f.Subject
+		}
+	}
+	return none
+}

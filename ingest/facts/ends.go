@@ -47,6 +47,13 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		if m := x.nameBeside(t); m != none {
 			return x.mention(m, t, out)
 		}
+		if soft && g.doc.Mentions[n.mention].Type == document.EventType && depth < 3 {
+			// Condemning an invasion counts against the invader.
+			start := len(out)
+			if out = x.owner(t, out, depth, doerOrder[:]); len(out) > start {
+				return out
+			}
+		}
 		return x.mention(n.mention, t, out)
 	}
 	if depth >= 3 {
@@ -92,9 +99,36 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		return x.owner(t, out, depth, ownerOrder[:])
 	}
 	if soft {
-		return x.owner(t, out, depth, actorOrder[:])
+		if out = x.owner(t, out, depth, actorOrder[:]); len(out) > start {
+			return out
+		}
+		if who := x.actorOf(t); who != none {
+			return append(out, end{who, t, none})
+		}
 	}
 	return out
+}
+
+// actorOf returns who did what a definite noun of action refers back to:
+// "condemned the attack", after the article has told of one; none without.
+func (x *run) actorOf(t int32) int32 {
+	g := &x.g
+	det := g.kid(t, document.Det)
+	if det == none || g.tok(t).XTag == document.NNS {
+		return none
+	}
+	if w := x.key(x.doc.Word(det)); w != "the" && w != "this" {
+		return none
+	}
+	for _, f := range x.tables.nouns[x.key(g.lemma(t))] {
+		if len(f.words) > 0 || !f.relation.Subject.Has(typesOf(document.Place)) || f.relation.Standing() || f.relation.Symmetric {
+			continue
+		}
+		if who := x.facts.lastActor(f.relation.Label); who != none {
+			return who
+		}
+	}
+	return none
 }
 
 // namesBehind appends the people named behind a plural title whose phrase
@@ -152,6 +186,7 @@ type owning struct {
 
 var (
 	ownerOrder = [...]owning{{poss, ""}, {adj, ""}, {comp, ""}, {nmod, "of"}, {nmod, "from"}, {nmod, "for"}}
+	doerOrder  = [...]owning{{nmod, "by"}, {supp, ""}, {poss, ""}, {adj, ""}}
 	actorOrder = [...]owning{{nmod, "by"}, {supp, ""}, {poss, ""}, {adj, ""}, {nmod, "of"}, {comp, ""}}
 )
 

@@ -251,6 +251,10 @@ func (x *run) present(t int32) {
 	if g.node(t).copula == none {
 		return
 	}
+	if m := g.mentionOf(t); m != none && x.doc.Mentions[m].Type == document.Place && x.doc.Mentions[m].Entity != none {
+		x.dueIn(t, end{x.doc.Mentions[m].Entity, t, m})
+		return
+	}
 	switch x.key(g.doc.Word(t)) {
 	case "there", "present", "attendance", "hand":
 		if g.tok(t).Tag == document.NOUN && g.mark(t) == "" {
@@ -299,4 +303,32 @@ func (x *run) recentEvent(t int32) int32 {
 		}
 	}
 	return best
+}
+
+// dueIn reads "she is due in Ottawa on Friday".
+func (x *run) dueIn(t int32, place end) {
+	g := &x.g
+	due := none
+	for _, k := range g.kids(t) {
+		if w := x.key(x.doc.Word(k)); w == "due" || w == "expected" {
+			due = k
+		}
+	}
+	if due == none || x.doc.Entities[place.entity].Type != document.Place {
+		return
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != subj {
+			continue
+		}
+		x.a = x.resolve(ed.dep, false, x.a[:0])
+		for _, a := range x.a {
+			if x.doc.Entities[a.entity].Type == document.Person && a.entity != place.entity {
+				x.candidates = append(x.candidates, candidate{relation: "traveled to", subject: a.entity, subjectTok: a.tok, subjectMention: a.mention,
+					object: place.entity, objectTok: place.tok, objectMention: place.mention, sentence: g.sentence, trigger: due, triggerEnd: due + 1,
+					rule: "frames:due", kind: verbal, status: document.Planned, final: true, place: none, event: none, confidence: 0.6})
+			}
+		}
+	}
 }

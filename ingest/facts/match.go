@@ -267,7 +267,7 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 		ed := g.edges[e]
 		if ed.rel != s.rel || ed.mark != s.mark && s.rel != ccomp {
 			// A participle or adjective in front of a noun has its phrases as obl as well.
-			if !(s.rel == nmod && ed.rel == obl && ed.mark == s.mark) && !(s.rel == obl && ed.rel == nmod && ed.mark == s.mark && g.node(t).verbish) {
+			if !(s.rel == nmod && ed.rel == obl && ed.mark == s.mark) && !(s.rel == obl && ed.rel == nmod && ed.mark == s.mark && (g.node(t).verbish || g.tok(t).Tag == document.VERB)) {
 				continue
 			}
 		}

@@ -298,7 +298,7 @@ func (x *run) roleRelation(r *roleNoun, b *body) string {
 	if b.nationality && !r.state {
 		return "" // structure makes a citizen of it
 	}
-	if b.mark == "to" && r.sender {
+	if r.sender && (b.mark == "to" || b.mark == "for" && typ == document.Place) {
 		return ""
 	}
 	if r.at != "" && (b.mark == "at" || b.mark == "with" || b.mark == "in" || b.compound && typ == document.Organization) {
@@ -822,6 +822,9 @@ func (x *run) lateBodies(t int32) {
 					if typ := x.doc.Mentions[m].Type; typ != document.Organization && typ != document.EventType {
 						continue // where the holder is, not what the role is at
 					}
+				}
+				if x.c = x.resolve(ed.dep, false, x.c[:0]); len(x.c) == 0 {
+					continue // "head of research"
 				}
 				if n < len(list) {
 					list[n] = body{end: end{tok: ed.dep}, mark: want}
