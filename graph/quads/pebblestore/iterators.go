@@ -3,19 +3,21 @@ package pebblestore
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 )
 
-// quads is the iterator over the quads that match a pattern.
+// quads is the iterator over the quads that match any of some patterns, which
+// exclude each other.
 type quads struct {
-	v       *View
-	pattern Quad
-	size    *graph.Size
+	v        *View
+	patterns []Quad
+	size     *graph.Size
 }
 
-func newQuads(v *View, pattern Quad) *quads { return &quads{v: v, pattern: pattern} }
+func newQuads(v *View, patterns ...Quad) *quads { return &quads{v: v, patterns: patterns} }
 
 var _ graph.IteratorShapeCompat = (*quads)(nil)
 
@@ -34,24 +36,29 @@ func asLegacy(s graph.IteratorShape) graph.Iterator {
 func (it *legacy) AsShape() graph.IteratorShape { it.Close(); return it.shape }
 
 func (it *quads) AsLegacy() graph.Iterator                                 { return asLegacy(it) }
-func (it *quads) String() string                                           { return fmt.Sprintf("quads%v", it.pattern) }
+func (it *quads) String() string                                           { return fmt.Sprintf("quads%v", it.patterns) }
 func (it *quads) Iterate() graph.Scanner                                   { return &quadScanner{it: it} }
 func (it *quads) Lookup() graph.Index                                      { return &quadLookup{it: it} }
 func (it *quads) SubIterators() []graph.IteratorShape                      { return nil }
 func (it *quads) Optimize(ctx context.Context) (graph.IteratorShape, bool) { return it, false }
 func (it *quads) Stats(ctx context.Context) (costs graph.IteratorCosts, err error) {
 	costs = graph.IteratorCosts{ContainsCost: 1, NextCost: 2}
-	if it.pattern == (Quad{}) {
+	if it.patterns[0] == (Quad{}) {
 		c, err := it.v.counters()
 		costs.Size = graph.Size{Size: c.quads, Exact: true}
 		return costs, err
 	}
 	if it.size == nil {
-		size, err := it.v.size(ctx, it.pattern)
-		if err != nil {
-			return costs, err
+		all := graph.Size{Exact: true}
+		for _, p := range it.patterns {
+			size, err := it.v.size(ctx, p)
+			if err != nil {
+				return costs, err
+			}
+			all.Size += size.Size
+			all.Exact = all.Exact && size.Exact
 		}
-		it.size = &size
+		it.size = &all
 	}
 	costs.Size = *it.size
 	return costs, nil
@@ -95,6 +102,7 @@ func (b *base) Close() error {
 type quadScanner struct {
 	base
 	it  *quads
+	n   int // patterns begun
 	has bool
 }
 
@@ -107,8 +115,26 @@ func (s *quadScanner) Result() graph.Ref {
 }
 
 func (s *quadScanner) Next(ctx context.Context) bool {
-	s.has = s.run(func() (*scan, error) { return s.it.v.scan(s.it.pattern) }, ctx) && s.sc.next(ctx)
-	return s.has || s.done()
+	for s.has = false; s.err == nil; s.n++ {
+		if s.sc == nil {
+			if s.n == len(s.it.patterns) {
+				return false
+			}
+			if s.sc, s.err = s.it.v.scan(s.it.patterns[s.n]); s.err != nil {
+				return false
+			}
+		}
+		if s.has = s.sc.next(ctx); s.has {
+			return true
+		}
+		if s.done(); s.err == nil && s.n < len(s.it.patterns)-1 {
+			s.sc.close()
+			s.sc = nil
+		} else {
+			return false
+		}
+	}
+	return false
 }
 
 type quadLookup struct {
@@ -121,7 +147,7 @@ func (l *quadLookup) String() string    { return l.it.String() }
 func (l *quadLookup) Result() graph.Ref { return l.res }
 func (l *quadLookup) Contains(ctx context.Context, r graph.Ref) bool {
 	q, ok := r.(quadRef)
-	if !ok || !Quad(q).matches(l.it.pattern) {
+	if !ok || !slices.ContainsFunc(l.it.patterns, Quad(q).matches) {
 		l.res = nil
 		return false
 	}
@@ -203,7 +229,7 @@ func (l *nodeLookup) Contains(ctx context.Context, r graph.Ref) bool {
 	return true
 }
 
-// ends is the iterator over one position of the quads that match a pattern,
+// ends is the iterator over one position of the quads that match one pattern,
 // Cayley's HasA over LinksTo in one range scan. Tags are saved from the quad.
 type ends struct {
 	quads
@@ -274,7 +300,7 @@ func (s *endScanner) TagResults(m map[string]graph.Ref) {
 
 func (s *endScanner) Next(ctx context.Context) bool {
 	s.has = false
-	if !s.run(func() (*scan, error) { return s.it.v.scan(s.it.pattern) }, ctx) {
+	if !s.run(func() (*scan, error) { return s.it.v.scan(s.it.patterns[0]) }, ctx) {
 		return s.done()
 	}
 	for s.sc.next(ctx) {
@@ -305,7 +331,7 @@ func (l *endLookup) Contains(ctx context.Context, r graph.Ref) bool {
 		l.sc.close()
 		l.sc = nil
 	}
-	pattern := l.it.pattern
+	pattern := l.it.patterns[0]
 	switch p := position(l.it.dir); pattern[p] {
 	case 0, ID(n):
 		pattern[p] = ID(n)

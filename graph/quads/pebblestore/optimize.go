@@ -23,8 +23,8 @@ func (v *View) OptimizeShape(s shape.Shape) (shape.Shape, bool) {
 	case shape.Quads:
 		return v.optimizeQuads(s)
 	case shape.NodesFrom:
-		if q, ok := s.Quads.(quadsShape); ok && len(q.rest) == 0 {
-			return endsShape{pattern: q.pattern, dir: s.Dir}, true
+		if q, ok := s.Quads.(quadsShape); ok && len(q.rest) == 0 && len(q.patterns) == 1 {
+			return endsShape{pattern: q.patterns[0], dir: s.Dir}, true
 		}
 	case shape.QuadsAction:
 		var pattern Quad
@@ -47,21 +47,53 @@ func (v *View) OptimizeShape(s shape.Shape) (shape.Shape, bool) {
 	return s, false
 }
 
+// maxPatterns is how many range scans may stand for one shape.
+const maxPatterns = 64
+
 func (v *View) optimizeQuads(s shape.Quads) (shape.Shape, bool) {
-	var out quadsShape
+	out := quadsShape{patterns: []Quad{{}}}
 	for _, f := range s {
-		if r, ok := shape.One(f.Values); ok {
-			n, ok := r.(nodeRef)
-			p := position(f.Dir)
-			if ok && (out.pattern[p] == 0 || out.pattern[p] == ID(n)) {
-				out.pattern[p] = ID(n)
-				continue
+		if ps, ok := bind(out.patterns, f); ok {
+			out.patterns = ps
+		} else {
+			out.rest = append(out.rest, f)
+		}
+	}
+	if len(out.patterns) == 0 {
+		return shape.Null{}, true
+	}
+	if out.patterns[0] == (Quad{}) {
+		return s, false
+	}
+	return out, true
+}
+
+// bind adds a filter on fixed nodes to patterns: each becomes one for each of
+// the nodes.
+func bind(patterns []Quad, f shape.QuadFilter) ([]Quad, bool) {
+	nodes, ok := f.Values.(shape.Fixed)
+	if !ok || len(nodes)*len(patterns) > maxPatterns {
+		return nil, false
+	}
+	var ids []ID
+	for _, r := range nodes {
+		n, ok := r.(nodeRef)
+		if !ok {
+			return nil, false
+		}
+		if !slices.Contains(ids, ID(n)) {
+			ids = append(ids, ID(n))
+		}
+	}
+	var out []Quad
+	for _, q := range patterns {
+		for _, id := range ids {
+			if p := position(f.Dir); q[p] == 0 || q[p] == id {
+				bound := q
+				bound[p] = id
+				out = append(out, bound)
 			}
 		}
-		out.rest = append(out.rest, f)
-	}
-	if out.pattern == (Quad{}) {
-		return s, false
 	}
 	return out, true
 }
@@ -113,21 +145,21 @@ func (s settledShape) BuildIterator(qs graph.QuadStore) graph.Iterator {
 
 func (s settledShape) Optimize(shape.Optimizer) (shape.Shape, bool) { return s, false }
 
-// quadsShape are the quads that match a pattern and further filters.
+// quadsShape are the quads that match one of some patterns and further filters.
 type quadsShape struct {
-	pattern Quad
-	rest    shape.Quads
+	patterns []Quad
+	rest     shape.Quads
 }
 
 func (s quadsShape) BuildIterator(qs graph.QuadStore) graph.Iterator {
 	v := viewOf(qs)
-	its := []graph.Iterator{newQuads(v, s.pattern).AsLegacy()}
+	its := []graph.Iterator{newQuads(v, s.patterns...).AsLegacy()}
 	for _, f := range s.rest {
 		if f.Values == nil {
 			return iterator.NewNull()
 		}
 		// Quads of one more node are looked for within the pattern.
-		its = append(its, iterator.NewLinksTo(within{v, s.pattern}, f.Values.BuildIterator(qs), f.Dir))
+		its = append(its, iterator.NewLinksTo(within{v, s.patterns}, f.Values.BuildIterator(qs), f.Dir))
 	}
 	if len(its) == 1 {
 		return its[0]
@@ -137,36 +169,43 @@ func (s quadsShape) BuildIterator(qs graph.QuadStore) graph.Iterator {
 
 func (s quadsShape) Optimize(shape.Optimizer) (shape.Shape, bool) { return s, false }
 
-// within is a view whose quads of a node are those that match a pattern too.
+// within is a view whose quads of a node are those that match one of some
+// patterns too.
 type within struct {
 	*View
-	pattern Quad
+	patterns []Quad
 }
 
-func (w within) add(d quad.Direction, r graph.Ref) (Quad, bool) {
+func (w within) add(d quad.Direction, r graph.Ref) (out []Quad) {
 	n, ok := r.(nodeRef)
-	p, q := position(d), w.pattern
-	if !ok || q[p] != 0 && q[p] != ID(n) {
-		return Quad{}, false
+	if !ok {
+		return nil
 	}
-	q[p] = ID(n)
-	return q, true
+	p := position(d)
+	for _, q := range w.patterns {
+		if q[p] == 0 || q[p] == ID(n) {
+			q[p] = ID(n)
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 func (w within) QuadIterator(d quad.Direction, r graph.Ref) graph.Iterator {
-	q, ok := w.add(d, r)
-	if !ok {
+	patterns := w.add(d, r)
+	if len(patterns) == 0 {
 		return iterator.NewNull()
 	}
-	return newQuads(w.View, q).AsLegacy()
+	return newQuads(w.View, patterns...).AsLegacy()
 }
 
 func (w within) QuadIteratorSize(ctx context.Context, d quad.Direction, r graph.Ref) (graph.Size, error) {
-	q, ok := w.add(d, r)
-	if !ok {
+	patterns := w.add(d, r)
+	if len(patterns) == 0 {
 		return graph.Size{Exact: true}, nil
 	}
-	return w.View.size(ctx, q)
+	costs, err := newQuads(w.View, patterns...).Stats(ctx)
+	return costs.Size, err
 }
 
 // endsShape is one position of the quads that match a pattern.
@@ -177,7 +216,7 @@ type endsShape struct {
 }
 
 func (s endsShape) iterator(qs graph.QuadStore) *ends {
-	return &ends{quads: quads{v: viewOf(qs), pattern: s.pattern}, dir: s.dir, save: s.save}
+	return &ends{quads: quads{v: viewOf(qs), patterns: []Quad{s.pattern}}, dir: s.dir, save: s.save}
 }
 
 func (s endsShape) BuildIterator(qs graph.QuadStore) graph.Iterator {
@@ -319,7 +358,7 @@ func (s *meetScanner) Next(ctx context.Context) bool {
 	if !s.begun {
 		s.begun = true
 		for i, e := range s.it.of {
-			if s.runs[i].sc, s.err = e.v.scan(e.pattern); s.err != nil || !s.step(ctx, i) {
+			if s.runs[i].sc, s.err = e.v.scan(e.patterns[0]); s.err != nil || !s.step(ctx, i) {
 				return s.end()
 			}
 		}
@@ -341,7 +380,7 @@ func (s *meetScanner) Next(ctx context.Context) bool {
 			if r.id >= most {
 				continue
 			}
-			at := e.pattern
+			at := e.patterns[0]
 			at[position(e.dir)] = most
 			r.sc.seek(r.sc.x.prefix(at))
 			if !s.step(ctx, i) {

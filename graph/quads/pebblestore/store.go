@@ -10,7 +10,6 @@ import (
 	"sync/atomic"
 
 	"github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/bloom"
 	"github.com/cockroachdb/pebble/v2/vfs"
@@ -56,9 +55,10 @@ type Store struct {
 	batches int         // begun since the store was opened
 	known   *termFilter // terms that may be there; nil: look each up
 
-	ids   *cache[string, ID]     // encoded term → id, the writer's alone
-	names *cache[ID, quad.Value] // id → term; ids are never used twice
+	ids   *cache[string, ID] // encoded term → id, the writer's alone
+	names *termCache
 
+	sizes   *cache[Quad, sized]
 	changes atomic.Uint64 // number of commits since the store was opened
 	missed  atomic.Uint64 // the last id that names did not have
 
@@ -130,7 +130,8 @@ func open(dir string, opts Options, lock *pebble.Lock) (*Store, error) {
 	s := &Store{
 		db: db, dir: dir, opts: opts, pebble: po, log: log,
 		ids:   newCache[string, ID](200_000),
-		names: newCache[ID, quad.Value](200_000),
+		sizes: newCache[Quad, sized](5_000),
+		names: newTermCache(),
 	}
 	s.View = View{s: s, r: db, scans: map[*scan]struct{}{}}
 	sturdy.armed.Store(true)
@@ -231,7 +232,7 @@ func (s *Store) Snapshot() (*View, error) {
 	if err := s.log.fatal(); err != nil {
 		return nil, err
 	}
-	v := &View{s: s, scans: map[*scan]struct{}{}}
+	v := &View{s: s, scans: map[*scan]struct{}{}, at: s.changes.Load()}
 	snap := s.db.NewSnapshot()
 	v.r, v.snap, v.parent = snap, snap, &s.View
 	if s.views == nil {

@@ -20,6 +20,7 @@ type View struct {
 	s      *Store
 	r      pebble.Reader
 	snap   *pebble.Snapshot // nil for the live view
+	at     uint64           // of a snapshot: the store's changes before it
 	parent *View
 
 	mu     sync.RWMutex // guards all below, and closing against opening
@@ -313,7 +314,28 @@ func (v *View) QuadIteratorSize(ctx context.Context, d quad.Direction, r graph.R
 // size; larger ranges are estimated by their share of the disk.
 const countExactly = 128
 
+// sized is the size of a pattern at some change of the store.
+type sized struct {
+	graph.Size
+	at uint64
+}
+
 func (v *View) size(ctx context.Context, pattern Quad) (graph.Size, error) {
+	now := v.s.changes.Load()
+	if v.snap != nil {
+		now = v.at
+	}
+	if s, ok := v.s.sizes.get(pattern); ok && s.at == now {
+		return s.Size, nil
+	}
+	size, err := v.measure(ctx, pattern)
+	if err == nil {
+		v.s.sizes.put(pattern, sized{size, now})
+	}
+	return size, err
+}
+
+func (v *View) measure(ctx context.Context, pattern Quad) (graph.Size, error) {
 	sc, err := v.scan(pattern)
 	if err != nil {
 		return graph.Size{}, err
