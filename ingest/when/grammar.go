@@ -194,7 +194,7 @@ func (p *parser) edged(i int) (expr, int) {
 	}
 	n += 2
 	if t := p.the(n); t > n {
-		if u, ok := p.it(t).value(unitName); ok && u >= day && p.word(t+1) != "of" && !p.it(t).is(plural) {
+		if u, ok := p.it(t).value(unitName); ok && u >= day && u != minute && p.word(t+1) != "of" && !p.it(t).is(plural) {
 			return phaseOf(p.thisUnit(u), v), t + 1
 		}
 	}
@@ -424,6 +424,8 @@ func duration(n int, told bool, unit int) string {
 	switch unit {
 	case hour:
 		letter, prefix = "H", "PT"
+	case minute:
+		letter, prefix = "M", "PT"
 	case day, weekend:
 		letter = "D"
 	case week:
@@ -573,6 +575,9 @@ func (p *parser) afterMonth(i int) int {
 // yearAfter reads the year behind a month, day, season or quarter.
 func (p *parser) yearAfter(i int) (expr, int) {
 	at := p.skip(i, ",")
+	if it := p.it(i); it.digits == 3 && it.num >= 100 && (p.word(i+1) == ")" || p.word(i+1) == "ad") {
+		return expr{at: fixed(yearPeriod(it.num)), exactYear: true, single: true}, i + 1
+	}
 	if e, n := p.forceYear(at); n > 0 && (at == i || !p.it(n).alpha() || p.xtag(n) != document.NNS) {
 		return e, n
 	}
@@ -608,7 +613,7 @@ func (p *parser) forceYear(i int) (expr, int) {
 // calendarDay builds the expression of a month or day with or without a year.
 func (p *parser) calendarDay(m, d, end int) (expr, int) {
 	if y, n := p.yearAfter(end); n > 0 {
-		return expr{single: true, at: func(a *anchors) period {
+		return expr{single: true, month: m, day: d, at: func(a *anchors) period {
 			q := y.at(a)
 			if !q.ok {
 				return period{}
@@ -906,7 +911,7 @@ func (p *parser) relative(i int) (expr, int) {
 		end = n + 1
 	}
 	unit, ok := p.it(end).value(unitName)
-	if !ok || unit == hour || unit == half {
+	if !ok || unit == hour || unit == minute || unit == half {
 		return expr{}, 0
 	}
 	switch {
@@ -955,7 +960,7 @@ func (p *parser) anaphoric(i int) (expr, int) {
 	unit := 0
 	if p.is(n+1, dayPart) {
 		unit = day
-	} else if unit, ok = p.it(n + 1).value(unitName); !ok || unit == hour || unit == half || p.is(n+1, plural) {
+	} else if unit, ok = p.it(n + 1).value(unitName); !ok || unit == hour || unit == minute || unit == half || p.is(n+1, plural) {
 		return expr{}, 0
 	}
 	return expr{single: true, at: func(a *anchors) period {

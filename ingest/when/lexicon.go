@@ -87,6 +87,7 @@ const (
 	decade
 	century
 	fortnight
+	minute
 )
 
 type sense struct {

@@ -35,6 +35,9 @@ func (p *parser) opener(i int) (expr, int) {
 			return expr{}, 0
 		}
 	}
+	if it.is(from) && (p.word(end) == "'s" || p.word(end) == "’s") {
+		return expr{}, 0 // "from today's game"
+	}
 	if it.is(from) && p.is(end, onward) && p.word(end) != "on" || p.word(end) == "on" && p.ends(end+1) {
 		end++
 	}
@@ -82,7 +85,16 @@ func (p *parser) rangeExpr(i int) (expr, int) {
 	if end == 0 || !b.single || p.dash(mid) && !opened && (a.open != b.open && b.exactYear) {
 		return expr{}, 0
 	}
+	if !opened && a.exactYear && b.exactYear && !p.plausible(n, end-1) || p.dash(mid) && !p.it(mid).glued && a.month > 0 && b.month == 0 && !b.exactYear && b.weekday == 0 {
+		return expr{}, 0
+	}
 	return span(a, b), end
+}
+
+// plausible tells spans of years from pages and prices.
+func (p *parser) plausible(i, j int) bool {
+	a, b := p.it(i).num, p.it(j).num
+	return a >= 1400 && b <= 2100 && b-a <= 130 && p.word(i-1) != ":"
 }
 
 // shortYear reads "2021-22" and "2021/22".
@@ -115,7 +127,7 @@ func (p *parser) pairOf(i, n int, a expr, mid int) (expr, int) {
 			return span(a, b), end
 		}
 	}
-	if a.month > 0 && a.day == 0 {
+	if a.month > 0 && a.open && a.day == 0 {
 		if b, end := p.monthDay(mid + 1); end > 0 && b.month == a.month%12+1 && b.day == 0 {
 			return span(a, b), end
 		}

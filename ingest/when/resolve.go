@@ -196,7 +196,7 @@ func unitOf(base period, unit, n int) period {
 	}
 	y, m, _ := date(at)
 	switch unit {
-	case hour, day:
+	case hour, minute, day:
 		if base.to-base.from > 7 {
 			return period{}
 		}
@@ -246,7 +246,7 @@ func shifted(base period, unit, n int) period {
 	y, m, d := date(at)
 	length := base.to - base.from
 	switch unit {
-	case hour:
+	case hour, minute:
 		return base
 	case day, week, fortnight, weekend:
 		step := n
