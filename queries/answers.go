@@ -36,12 +36,12 @@ func (g *Graph) Answers(ctx context.Context, f graph.FactFilter) ([]Answer, erro
 	return g.Combine(ctx, facts)
 }
 
+// answerKey is what makes facts candidates for one answer.
 type answerKey struct {
 	subject  graph.IRI
 	relation string
 	object   graph.IRI
 	status   string
-	time     string
 }
 
 // Combine joins facts that say the same into answers. Standing roles are one

@@ -2,7 +2,6 @@ package queries
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"dossier/graph"
@@ -28,15 +27,6 @@ func (g *Graph) Entity(ctx context.Context, id graph.IRI) (graph.Entity, error) 
 		g.entities.Store(id, e)
 	}
 	return e, err
-}
-
-// name is the entity's name, or its IRI where the store has no entity for it.
-func (g *Graph) name(ctx context.Context, id graph.IRI) (string, error) {
-	e, err := g.Entity(ctx, id)
-	if errors.Is(err, graph.ErrNotFound) {
-		return string(id), nil
-	}
-	return e.Name, err
 }
 
 // Forget drops the entities that were remembered, after the store has changed.
