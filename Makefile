@@ -2,7 +2,7 @@
 CORPORA ?= ../shared/corpora
 GOLD    ?= ../shared/eval/dev
 GO      ?= go
-STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .PHONY: help build test lint demo train eval eval-facts bench bench-store exports-check faults fuzz cover tour
 
