@@ -5,8 +5,8 @@ import "dossier/ingest/document"
 // calibration maps the marginal of a name, after the votes, to the share of
 // such names that were right on the development parts (by bins).
 var calibration = [...]struct{ marginal, share float64 }{
-	{0, 0}, {0.28, 0.20}, {0.36, 0.26}, {0.44, 0.39}, {0.55, 0.52}, {0.65, 0.59}, {0.76, 0.65}, {0.86, 0.75},
-	{0.928, 0.83}, {0.966, 0.88}, {0.990, 0.935}, {0.998, 0.975}, {1, 0.985},
+	{0, 0}, {0.27, 0.15}, {0.36, 0.22}, {0.45, 0.33}, {0.55, 0.38}, {0.65, 0.46}, {0.75, 0.54}, {0.855, 0.60},
+	{0.927, 0.705}, {0.967, 0.785}, {0.989, 0.853}, {0.9976, 0.90}, {0.9998, 0.966}, {1, 0.975},
 }
 
 // calibrate turns the names' marginals into probabilities.
