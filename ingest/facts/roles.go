@@ -1057,7 +1057,7 @@ func (x *run) contextBody(t int32, r *roleNoun, former, future bool) {
 	if !bare && !definite && !predicate || g.kid(t, document.NmodPoss, document.Nmod) != none {
 		return
 	}
-	company := bare && det == none && r.by[1] == "directs" && len(r.words) > 0 && r.words[0].lemma == "chief"
+	company := bare && det == none && r.by[1] == "directs" && len(r.words) > 0 && r.words[0].lemma == "chief" && g.arg(t, comp, "") == none
 	if (!r.state || !x.tables.words["context posts"][x.key(g.lemma(t))]) && !company {
 		return
 	}
