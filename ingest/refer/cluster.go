@@ -398,6 +398,9 @@ func (r *resolver) shortPerson(cl *cluster, fm *form, m *mention) int {
 		return 0
 	}
 	score := int(strong) * 10
+	if m.gender == document.Female && g == document.Female {
+		score += 3 // where nothing tells, a name in the news is sooner a man's
+	}
 	if m.titled && strong == givenMatch {
 		score -= 5 // "Mr Kim" is named by the surname, whatever comes first
 		if r.given[fm.words[0]] == document.Unknown {

@@ -539,8 +539,14 @@ func (r *resolver) findMissed() {
 		}
 		i = end - 1
 	}
+	surnames := r.surnames()
 	for i := int32(0); i < int32(len(doc.Tokens)); i++ {
 		if r.at[i] != document.None || !upper(r.word(i)) {
+			continue
+		}
+		if surnames[r.word(i)] && r.cover[i] == document.None && doc.Tokens[i].Tag == document.PROPN && r.body(r.sent[i]) && r.capitalised(i) == i+1 &&
+			(i == 0 || r.sent[i-1] != r.sent[i] || !upper(r.word(i-1)) || r.titles[fold(r.word(i-1))] != (title{})) {
+			r.addName(i, i+1, document.Person)
 			continue
 		}
 		for _, o := range known[r.word(i)] {
@@ -552,6 +558,25 @@ func (r *resolver) findMissed() {
 			}
 		}
 	}
+}
+
+// surnames are the last words of the article's names of persons, and the first
+// ones where they are no given names (of "Ma Kuo-hua", Ma).
+func (r *resolver) surnames() map[string]bool {
+	set := map[string]bool{}
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.kind != document.NameMention || m.typ != document.Person || m.end-m.first < 2 {
+			continue
+		}
+		if w := r.word(m.end - 1); r.doc.Tokens[m.end-1].Tag == document.PROPN && r.nouns[fold(w)] == nil && upper(w) && r.word(m.end-2) != "-" && !smallWord(fold(r.word(m.end-2))) {
+			set[w] = true
+		}
+		if w := r.word(m.first); r.given[fold(w)] == document.Unknown && r.nouns[fold(w)] == nil && upper(w) {
+			set[w] = true
+		}
+	}
+	return set
 }
 
 // explained returns the type that an apposition behind token end gives to what

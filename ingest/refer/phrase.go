@@ -263,7 +263,7 @@ func (r *resolver) findPronouns() {
 	for i := range doc.Tokens {
 		h := int32(i)
 		tok := &doc.Tokens[h]
-		if tok.XTag != document.PRP && tok.XTag != document.PRPS && tok.Tag != document.PRON && tok.Tag != document.DET || r.at[h] != document.None {
+		if tok.XTag != document.PRP && tok.XTag != document.PRPS && tok.Tag != document.PRON && tok.Tag != document.DET && tok.Tag != document.NUM || r.at[h] != document.None {
 			continue
 		}
 		w := fold(r.word(h))
@@ -292,6 +292,9 @@ func (r *resolver) findPronouns() {
 			m.number, m.text = plural, "we"
 		case w == "both" && tok.Dep != document.Det && tok.Dep != document.DetPredet && tok.Dep != document.CcPreconj:
 			m.number, m.text, m.count = plural, "both", 2
+		case w == "two" && r.prev(h) == "the" && tok.Dep != document.Nummod && tok.Dep != document.Compound:
+			m.number, m.text, m.count = plural, "both", 2
+			m.first--
 		default:
 			continue
 		}

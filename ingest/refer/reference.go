@@ -379,6 +379,14 @@ func (r *resolver) classesOf(cl *cluster, yield func(c class)) {
 	if len(cl.words) == 0 || cl.country != document.None {
 		return
 	}
+	if len(cl.words) > 1 {
+		// Romance names begin with their head: "Banco Aurelio".
+		for _, n := range r.nameNouns[cl.words[0]] {
+			for _, c := range r.nouns[n] {
+				yield(c)
+			}
+		}
+	}
 	for k, w := range cl.words {
 		// The head of a name is its last word, or the word before "of" or "for".
 		if k == len(cl.words)-1 || cl.words[k+1] == "of" || cl.words[k+1] == "for" || cl.words[k+1] == "on" {
