@@ -25,6 +25,10 @@ type mention struct {
 	tok  int32
 }
 
+// A story so many years old is history: its bare months are its own, also in
+// the sentences that follow.
+const historic = 15
+
 // How many tokens after an older year a bare month still belongs to it.
 const nearYear = 12
 
@@ -354,9 +358,12 @@ func (a *anchors) weekday(w, which int, told bool) int {
 // older year in the same sentence it belongs to that story.
 func (a *anchors) monthDay(m, d int) period {
 	if n := len(a.story); n > 0 {
-		if last := a.story[n-1]; last.sent == a.sent && a.known && a.joined(last.tok) {
-			y, _, _ := date(last.when.from)
-			now, _, _ := date(a.now)
+		last := a.story[n-1]
+		y, _, _ := date(last.when.from)
+		now, _, _ := date(a.now)
+		near := last.sent == a.sent && a.joined(last.tok)
+		history := a.sent-last.sent <= reach && y < now-historic && last.when.to-last.when.from < 366
+		if a.known && (near || history) {
 			if y < now-1 && a.tense() != futureTense {
 				if last.when.to-last.when.from > 100 {
 					return monthDayIn(y, m, d)
