@@ -12,7 +12,7 @@ import (
 
 // related reports whether two observations of one article stand in one block.
 func (t *tables) related(a, b *observation) bool {
-	if a.key == b.key {
+	if a.key == b.key || slices.Contains(a.also, b.key) || slices.Contains(a.aliases, b.key) || slices.Contains(b.aliases, a.key) {
 		return true
 	}
 	if a.typ == "person" && b.typ == "person" {
@@ -32,19 +32,17 @@ func (j *job) candidates(ctx context.Context, o *observation) ([]graph.IRI, erro
 			b.exact(a)
 		}
 	}
+	for _, a := range o.also {
+		b.exact(a)
+	}
 	switch o.typ {
 	case "person":
 		b.person()
 	case "organization":
 		b.organization()
 	case "place":
-		if w, ok := b.t.words[o.key]; ok {
-			b.exact(w)
-		}
-		for w, to := range b.t.words {
-			if to == o.key {
-				b.exact(w)
-			}
+		for _, k := range b.respelled(o.key) {
+			b.exact(k)
 		}
 	}
 	slices.Sort(b.ids)
@@ -129,6 +127,9 @@ func (b *block) profile(id graph.IRI) (graph.Profile, bool) {
 	return p, true
 }
 
+// umlauts are written with an e where type lacks them.
+var umlauts = strings.NewReplacer("ü", "ue", "ö", "oe", "ä", "ae", "Ü", "Ue", "Ö", "Oe", "Ä", "Ae", "ø", "oe", "å", "aa")
+
 func (b *block) person() {
 	f := b.o.form
 	if len(f.words) == 0 {
@@ -147,7 +148,11 @@ func (b *block) person() {
 			b.surname(fx.last(), []form{fx}, false)
 		}
 	}
-	for _, w := range b.t.spellings(last) {
+	spelled := b.t.spellings(last)
+	if f := b.t.parse(graph.NameKey(umlauts.Replace(b.o.name))); len(f.words) > 0 && f.last() != last {
+		spelled = append(spelled, f.last())
+	}
+	for _, w := range spelled {
 		b.surname(w, forms, false)
 	}
 	if n := len(f.words); n > 2 { // a family name more or less, names in another order
@@ -155,6 +160,11 @@ func (b *block) person() {
 		b.exact(f.words[0] + " " + f.words[n-1])
 	} else if n == 2 {
 		b.exact(f.words[1] + " " + f.words[0])
+	}
+	if f.full() { // with one family name more
+		b.longer(f.key, func(e graph.Entity) bool {
+			return e.Type == "person" && b.t.persons(f, b.t.parse(graph.NameKey(e.Name))).points > never
+		})
 	}
 	// A family name alone is decided with all that it may mean.
 	if all && f.full() {
@@ -214,14 +224,53 @@ func (b *block) organization() {
 	if plain != key && !b.t.generic(plain) {
 		b.exact(plain)
 	}
-	if !b.t.generic(plain) {
-		for _, legal := range [...]string{"inc", "ab", "ltd", "gmbh", "ag", "corp", "group", "plc", "sa", "as", "holding"} {
-			if !strings.HasSuffix(key, " "+legal) {
-				b.exact(plain + " " + legal)
-			}
-		}
+	for _, k := range b.respelled(key) {
+		b.exact(k)
+	}
+	if !b.t.generic(plain) { // the same with a legal form
+		b.longer(plain, func(e graph.Entity) bool { return b.t.body(graph.NameKey(e.Name)) == plain })
 	}
 	if a := b.t.acronym(plain); a != "" {
 		b.exact(a)
 	}
+}
+
+// maxLonger is the number of entities whose names begin like another that are
+// looked at.
+const maxLonger = 6
+
+// longer adds the entities whose name begins with the key and that fit.
+func (b *block) longer(key string, fits func(graph.Entity) bool) {
+	if b.err != nil || len(key) < 4 {
+		return
+	}
+	n := 0
+	for e, err := range b.store.Complete(b.ctx, key) {
+		if err != nil {
+			b.err = err
+			return
+		}
+		if fits(e) {
+			b.add(e.IRI)
+		}
+		if n++; n == maxLonger {
+			return
+		}
+	}
+}
+
+// respelled are the spellings of a name in which one word is spelled otherwise.
+func (b *block) respelled(key string) []string {
+	var out []string
+	words := strings.Fields(key)
+	for i, w := range words {
+		for _, other := range b.t.groups[w] {
+			if other != w && len(out) < 8 {
+				words[i] = other
+				out = append(out, strings.Join(words, " "))
+			}
+		}
+		words[i] = w
+	}
+	return out
 }

@@ -139,6 +139,9 @@ func sameArticle(a, b *cluster) bool {
 // twice reports whether an article may have shown one entity as two, by
 // reading its name with two types or in two forms.
 func (t *tables) twice(a, b *cluster, v verdict) bool {
+	if l := max(t.alias(a, b).points, t.alias(b, a).points); l >= 28 {
+		return v.points >= samePoints
+	}
 	if a.typ() == "person" && b.typ() == "person" {
 		return false
 	}

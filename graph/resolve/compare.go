@@ -20,6 +20,8 @@ type cluster struct {
 	obs     []*observation
 	keys    []string // of names
 	aliases []string
+	shorts  []string // aliases that are acronyms
+	also    []string // names that an article says are its other names
 	forms   []form
 	types   map[string]int
 	male    int
@@ -55,6 +57,8 @@ func (c *cluster) add(o *observation) {
 		}
 	}
 	c.aliases = union(c.aliases, o.aliases, maxNames)
+	c.shorts = union(c.shorts, o.shorts, maxNames)
+	c.also = union(c.also, o.also, maxNames)
 	c.types[o.typ]++
 	switch o.gender {
 	case "male":
@@ -211,6 +215,9 @@ func (t *tables) otherName(typ, key string) likeness {
 		}
 		return likeness{32, "the same name", true}
 	}
+	if t.in("places", key) {
+		return likeness{16, "the same name, which several places have", true}
+	}
 	return likeness{40, "the same name", true}
 }
 
@@ -218,6 +225,11 @@ func (t *tables) otherName(typ, key string) likeness {
 func (t *tables) alias(a, b *cluster) likeness {
 	best := likeness{points: never}
 	typ := a.typ()
+	for _, x := range a.also {
+		if slices.Contains(b.keys, x) {
+			return likeness{34, "an article says that it is the other's name, now or once", false}
+		}
+	}
 	for _, x := range a.aliases {
 		words := strings.Contains(x, " ")
 		for _, y := range b.keys {
@@ -227,7 +239,7 @@ func (t *tables) alias(a, b *cluster) likeness {
 				return likeness{30, "called so in the same article", false}
 			case typ == "organization" && words && !t.generic(x):
 				return likeness{28, "called so in the same article", false}
-			case typ == "organization" && !t.generic(x) && slices.ContainsFunc(a.keys, func(k string) bool { return t.acronym(k) == x }):
+			case typ == "organization" && !t.generic(x) && slices.Contains(a.shorts, x):
 				best = likeness{28, "introduced as the short form of the name", false}
 			case typ == "organization" && !t.generic(x) && best.points < 14:
 				best = likeness{14, "called so for short", false}
@@ -295,6 +307,10 @@ func (t *tables) compare(a, b *cluster) verdict {
 		t.comparePersons(&v, a, b)
 	case "organization":
 		t.compareBodies(&v, a, b, l)
+	case "place":
+		if l.points < samePoints {
+			company(&v, a, b)
+		}
 	case "event":
 		compareEvents(&v, a, b)
 	}
@@ -392,9 +408,11 @@ func (t *tables) bit(field string) uint32 {
 	return 0
 }
 
-func (t *tables) fieldNames(set uint32) string {
+func (t *tables) fieldNames(set uint32) string { return names(t.fields, set) }
+
+func names(list []string, set uint32) string {
 	var out []string
-	for i, f := range t.fields {
+	for i, f := range list {
 		if set&(1<<i) != 0 {
 			out = append(out, f)
 		}
@@ -404,6 +422,9 @@ func (t *tables) fieldNames(set uint32) string {
 
 func (t *tables) compareBodies(v *verdict, a, b *cluster, l likeness) {
 	generic := slices.ContainsFunc(a.keys, t.generic)
+	if a.fields != 0 && b.fields != 0 && a.fields&b.fields == 0 {
+		v.add(-24, "different kinds: %s and %s", names(t.kinds, a.fields), names(t.kinds, b.fields))
+	}
 	if lands := shared(a.lands, b.lands); len(lands) > 0 {
 		v.add(14, "both belong to %s", lands[0])
 	} else if len(a.lands) > 0 && len(b.lands) > 0 {

@@ -21,7 +21,7 @@ type form struct {
 // parse takes a person's name apart.
 func (t *tables) parse(key string) form {
 	words := strings.Fields(key)
-	for len(words) > 1 && t.in("title", words[0]) {
+	for len(words) > 1 && (t.in("title", words[0]) || len(words) > 2 && t.field[words[0]] != 0) {
 		words = words[1:]
 	}
 	f := form{}
@@ -161,6 +161,9 @@ func (t *tables) given(a, b []string) likeness {
 		return likeness{points: never}
 	case len(x) == 1 || len(y) == 1:
 		if x[0] == y[0] && middle() {
+			if len(a) > 1 && len(a) == len(b) {
+				return likeness{14, "initials of the same letters", false}
+			}
 			return likeness{8, "an initial of the same letter", false}
 		}
 	case len(b) > 1 && slices.Contains(b[1:], x): // "J. William Burns" and "William Burns"
@@ -207,14 +210,25 @@ func (t *tables) body(key string) string {
 	return strings.Join(words, " ")
 }
 
-// generic reports whether a name says only what sort of body it is.
+// generic reports whether a name says only what sort of body it is, of which
+// each country or town has one.
 func (t *tables) generic(key string) bool {
-	for _, w := range strings.Fields(key) {
-		if !t.in("generic", w) && !t.in("legal", w) {
-			return false
-		}
+	words := strings.Fields(key)
+	if len(words) == 0 {
+		return true
 	}
-	return true
+	all := true
+	for _, w := range words {
+		all = all && (t.in("generic", w) || t.in("legal", w))
+	}
+	if all {
+		return true
+	}
+	// "ministry of fisheries", but not "ministry of defence of ukraine"
+	if t.in("headof", words[0]) && len(words) > 2 && words[1] == "of" && words[0] != "house" {
+		return words[0] == "ministry" && !slices.Contains(words[2:], "of")
+	}
+	return len(words) == 2 && t.in("headlast", words[1]) && (t.in("generic", words[0]) || words[1] == "ministry")
 }
 
 // bodies compares two names of organizations by their keys.

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,8 @@ type observation struct {
 	typ     string
 	key     string   // of the name
 	aliases []string // keys
+	shorts  []string // keys of aliases that are acronyms of several words
+	also    []string // keys of names that the article says are its other names
 	gender  string
 	sameAs  []string
 	form    form // of a person's name
@@ -59,6 +62,9 @@ func (t *tables) observe(r *graph.Record) []*observation {
 		for _, a := range e.Aliases {
 			if k := graph.NameKey(a); k != "" && k != o.key && letters(a) {
 				o.aliases = append(o.aliases, k)
+				if capitals(a) && strings.Contains(o.key, " ") {
+					o.shorts = append(o.shorts, k)
+				}
 			}
 		}
 		o.year = year
@@ -112,6 +118,7 @@ func (t *tables) observe(r *graph.Record) []*observation {
 		}
 	}
 	t.readContexts(r, at)
+	readRenames(r, at)
 	return out
 }
 
@@ -152,7 +159,15 @@ func (t *tables) readContexts(r *graph.Record, at map[graph.IRI]*observation) {
 	seen := map[*observation]int{}
 	for i, m := range r.Mentions {
 		o := at[m.Entity]
-		if o == nil || o.typ != "person" || seen[o] >= 5 || len(o.form.words) == 0 {
+		if o == nil || seen[o] >= 5 {
+			continue
+		}
+		if o.typ == "organization" {
+			seen[o]++
+			t.readBody(r, i, o, at)
+			continue
+		}
+		if o.typ != "person" || len(o.form.words) == 0 {
 			continue
 		}
 		// A group's mention stands once for each member; it says nothing of one.
@@ -266,6 +281,100 @@ func (t *tables) readPhrase(o *observation, phrase string) {
 		}
 		if bare != w && i > 0 {
 			return
+		}
+	}
+}
+
+// readBody reads what stands around a name of an organization: its kind, and
+// the country whose it is ("Ghana's Ministry of Fisheries").
+func (t *tables) readBody(r *graph.Record, i int, o *observation, at map[graph.IRI]*observation) {
+	text, m := r.Article.Text, r.Mentions[i]
+	first, _ := utf8.DecodeRuneInString(text[m.Start:m.End])
+	if !unicode.IsUpper(first) && !strings.HasPrefix(text[m.Start:m.End], "the ") {
+		return
+	}
+	near := func(p graph.Mention, gap string) {
+		place := at[p.Entity]
+		if place == nil || place.typ != "place" {
+			return
+		}
+		switch gap {
+		case "'s ", "’s ", " ", " of ", " in ", ", ":
+			o.tie(place)
+		}
+	}
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if p := r.Mentions[k]; p.End <= m.Start && m.Start-p.End < 5 {
+			near(p, text[p.End:m.Start])
+		}
+	}
+	for k := i + 1; k < len(r.Mentions) && k <= i+3; k++ {
+		if p := r.Mentions[k]; p.Start >= m.End && p.Start-m.End < 5 {
+			near(p, text[m.End:p.Start])
+		}
+	}
+	before := text[max(0, int(m.Start)-40):m.Start]
+	if w := strings.Fields(before); len(w) > 0 && !strings.HasSuffix(before, "\n") {
+		o.fields |= t.kind[strings.ToLower(w[len(w)-1])]
+	}
+	words := strings.Fields(o.key)
+	for _, w := range words[max(0, len(words)-1):] {
+		o.fields |= t.kind[w]
+	}
+	after := strings.ToLower(text[m.End:min(len(text), int(m.End)+60)])
+	for _, be := range [...]string{", a ", ", an ", ", the ", " is a ", " is an ", " is the ", " was a "} {
+		rest, ok := strings.CutPrefix(after, be)
+		if !ok {
+			continue
+		}
+		for n, w := range strings.Fields(rest) {
+			bare := strings.TrimRight(w, ",.;")
+			o.fields |= t.kind[bare]
+			if n == 4 || bare != w || bare == "of" || bare == "in" || bare == "that" || bare == "which" || bare == "for" {
+				break
+			}
+		}
+		break
+	}
+}
+
+// Words between a name and the one that it has or had besides.
+var (
+	onceCalled = regexp.MustCompile(`^(?:,|,? \(| \()? ?(?:which was |who was |then |once )?(?:formerly|previously|née|nee|born|originally|until recently)(?: known as| called| named)?(?: the)? $`)
+	nowCalled  = regexp.MustCompile(`^,? (?:(?:has )?changed its name to|was renamed(?: as)?|has been renamed|renamed itself|is now called|is now known as|now known as|now called|became known as)(?: the)? $`)
+)
+
+// readRenames reads that one name of the article is another's other name, which
+// counts in every article.
+func readRenames(r *graph.Record, at map[graph.IRI]*observation) {
+	text := r.Article.Text
+	for i := range r.Mentions {
+		a := r.Mentions[i]
+		for k := i + 1; k < len(r.Mentions) && k < i+4; k++ {
+			b := r.Mentions[k]
+			if b.Start < a.End || b.Start-a.End > 40 || b.Start == a.End {
+				continue
+			}
+			x, y := at[a.Entity], at[b.Entity]
+			if x == nil || y == nil || x.typ == "event" || y.typ == "event" {
+				continue
+			}
+			if x == y { // the article was understood so, or merged so before
+				for _, m := range []graph.Mention{a, b} {
+					if k := graph.NameKey(text[m.Start:m.End]); k != x.key && (onceCalled.MatchString(text[a.End:b.Start]) || nowCalled.MatchString(text[a.End:b.Start])) {
+						x.also = append(x.also, k)
+					}
+				}
+				continue
+			}
+			gap := text[a.End:b.Start]
+			if y.typ == "place" && strings.Contains(gap, "born") {
+				continue
+			}
+			if onceCalled.MatchString(gap) || nowCalled.MatchString(gap) {
+				x.also = append(x.also, y.key)
+				y.also = append(y.also, x.key)
+			}
 		}
 	}
 }

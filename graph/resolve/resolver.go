@@ -261,7 +261,7 @@ func (j *job) plain(ctx context.Context, o *observation, id graph.IRI) (bool, er
 		return false, err
 	}
 	t := j.r.t
-	if len(p.Types) != 1 || p.Types[o.typ] == 0 || len(p.SameAs) > 0 {
+	if len(o.also) > 0 || len(p.Types) != 1 || p.Types[o.typ] == 0 || len(p.SameAs) > 0 {
 		return false, nil
 	}
 	for name := range p.Names {
@@ -275,7 +275,11 @@ func (j *job) plain(ctx context.Context, o *observation, id graph.IRI) (bool, er
 			return false, nil
 		}
 	case "organization":
-		if t.generic(o.key) {
+		if t.generic(o.key) || o.fields != 0 {
+			return false, nil
+		}
+	case "place":
+		if t.in("places", o.key) {
 			return false, nil
 		}
 	case "event":

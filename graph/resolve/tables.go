@@ -18,7 +18,10 @@ type tables struct {
 	nicknames map[string][]int           // given name → lines of nicknames.tsv
 	fields    []string                   // names of the fields of work
 	field     map[string]uint32          // noun → set of fields
+	kinds     []string                   // names of the kinds of bodies
+	kind      map[string]uint32          // noun → set of kinds
 	words     map[string]string          // spelling of a word → the one it is read as
+	groups    map[string][]string        // word → all its spellings
 	ends, any [][]string                 // spellings of ends and parts of words
 }
 
@@ -31,7 +34,8 @@ var loaded = sync.OnceValue(func() *tables {
 })
 
 func loadTables() (*tables, error) {
-	t := &tables{lists: map[string]map[string]bool{}, nicknames: map[string][]int{}, field: map[string]uint32{}, words: map[string]string{}}
+	t := &tables{lists: map[string]map[string]bool{}, nicknames: map[string][]int{}, field: map[string]uint32{}, kind: map[string]uint32{},
+		words: map[string]string{}, groups: map[string][]string{}}
 	err := lines("data/words.tsv", func(_ int, name, words string) error {
 		t.lists[name] = map[string]bool{}
 		for _, w := range strings.Fields(words) {
@@ -42,7 +46,7 @@ func loadTables() (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"legal", "generic", "particle", "suffix", "title", "given", "family"} {
+	for _, name := range []string{"legal", "generic", "particle", "suffix", "title", "given", "family", "headof", "headlast", "places"} {
 		if t.lists[name] == nil {
 			return nil, fmt.Errorf("data/words.tsv lacks the list %q", name)
 		}
@@ -56,18 +60,24 @@ func loadTables() (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = lines("data/professions.tsv", func(_ int, name, words string) error {
-		if len(t.fields) == 32 {
-			return fmt.Errorf("more than 32 fields")
+	for _, file := range []struct {
+		name  string
+		names *[]string
+		sets  map[string]uint32
+	}{{"data/professions.tsv", &t.fields, t.field}, {"data/kinds.tsv", &t.kinds, t.kind}} {
+		err = lines(file.name, func(_ int, name, words string) error {
+			if len(*file.names) == 32 {
+				return fmt.Errorf("more than 32 sets")
+			}
+			for _, w := range strings.Fields(words) {
+				file.sets[w] |= 1 << len(*file.names)
+			}
+			*file.names = append(*file.names, name)
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
-		for _, w := range strings.Fields(words) {
-			t.field[w] |= 1 << len(t.fields)
-		}
-		t.fields = append(t.fields, name)
-		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
 	err = lines("data/spelling.tsv", func(_ int, where, words string) error {
 		group := strings.Fields(words)
@@ -78,6 +88,9 @@ func loadTables() (*tables, error) {
 		case "word":
 			for _, w := range group[1:] {
 				t.words[w] = group[0]
+			}
+			for _, w := range group {
+				t.groups[w] = group
 			}
 		case "end":
 			t.ends = append(t.ends, group)
