@@ -22,15 +22,11 @@ type anchors struct {
 type mention struct {
 	when period
 	sent int
-	tok  int32
 }
 
 // A story so many years old is history: its bare months are its own, also in
 // the sentences that follow.
 const historic = 15
-
-// How many tokens after an older year a bare month still belongs to it.
-const nearYear = 12
 
 // How many sentences back an anaphoric expression looks for its antecedent.
 const reach = 3
@@ -101,7 +97,7 @@ func (a *anchors) add(e expr, first, end int32) {
 	span := document.Span{Start: a.doc.Tokens[first].Start, End: a.doc.Tokens[end-1].End}
 	a.doc.Times = append(a.doc.Times, document.Time{Span: span, First: first, End: end, Value: value, Kind: kind})
 	if q.ok && (kind == document.Date || kind == document.Range) {
-		a.story = append(a.story, mention{q, a.sent, first})
+		a.story = append(a.story, mention{q, a.sent})
 	}
 }
 
@@ -354,17 +350,15 @@ func (a *anchors) weekday(w, which int, told bool) int {
 	return nextWeekday(now, w, -1)
 }
 
-// monthDay places a month (day 0) or a day whose year is not told. After an
-// older year in the same sentence it belongs to that story.
+// monthDay places a month (day 0) or a day whose year is not told: near
+// publication, or, in a history, in or after the year last told.
 func (a *anchors) monthDay(m, d int) period {
 	if n := len(a.story); n > 0 {
 		last := a.story[n-1]
 		y, _, _ := date(last.when.from)
 		now, _, _ := date(a.now)
-		near := last.sent == a.sent && a.joined(last.tok)
-		history := a.sent-last.sent <= reach && y < now-historic && last.when.to-last.when.from < 366
-		if a.known && (near || history) {
-			if y < now-1 && a.tense() != futureTense {
+		if a.known && a.sent-last.sent <= reach && y < now-historic && last.when.to-last.when.from < 366 {
+			if a.tense() != futureTense {
 				if last.when.to-last.when.from > 100 {
 					return monthDayIn(y, m, d)
 				}
@@ -373,20 +367,6 @@ func (a *anchors) monthDay(m, d int) period {
 		}
 	}
 	return a.nearest(func(y int) period { return monthDayIn(y, m, d) })
-}
-
-// joined tells whether the expression goes on with the clause of an earlier
-// one: near it, and not behind a semicolon.
-func (a *anchors) joined(from int32) bool {
-	if a.tok-from > nearYear {
-		return false
-	}
-	for i := from; i < a.tok; i++ {
-		if a.doc.Word(i) == ";" {
-			return false
-		}
-	}
-	return true
 }
 
 func (a *anchors) monthDayAfter(m, d int, first period) period {
