@@ -75,7 +75,7 @@ func (a *assembly) add(g *graph, c *candidate) {
 		if a.headline(f) {
 			f.Sources = c.sources // a headline leaves out who says so
 		}
-		if strings.HasPrefix(c.time, f.Time) && (f.Time != "" || !standing[f.Relation]) {
+		if strings.HasPrefix(c.time, f.Time) && (f.Time != "" || !standing[f.Relation] || strings.Contains(c.time, "/") || f.Evidence[0].Sentence == c.sentence) {
 			f.Time = c.time // the same at a finer precision, or the first; a standing role has none
 		}
 		if f.Place == none {

@@ -657,6 +657,16 @@ func (q *qualifiers) creditBrackets(g *graph, t int32) {
 	}
 }
 
+// semicolon tells whether one stands between two tokens.
+func (q *qualifiers) semicolon(g *graph, a, b int32) bool {
+	for k := min(a, b); k < max(a, b); k++ {
+		if g.doc.Word(k) == ";" {
+			return true
+		}
+	}
+	return false
+}
+
 // aside tells relative clauses that a writer adds to what somebody says: those
 // of names and things, not those of an apposition, which are part of the claim
 // ("the gang which broke in").
@@ -705,6 +715,8 @@ func (q *qualifiers) covers(g *graph, c *candidate, cr *credit, from int32) bool
 		return false
 	case cr.within:
 		return true
+	case q.semicolon(g, c.trigger, cr.verb):
+		return false // "A met B; a strike is possible, he said"
 	case from != none && cr.content < cr.verb && cr.verb < from && !cr.accord && g.tok(from).Dep == document.Conj && g.kid(from, document.Nsubj, document.NsubjPass) != none:
 		return false // "he would appeal, he said, and he called on …"
 	case from == cr.verb || from != none && g.within(from, cr.verb) && !g.within(cr.content, cr.verb):
