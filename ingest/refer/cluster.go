@@ -348,8 +348,8 @@ func (r *resolver) findShort(fm *form, mi int32) int32 {
 		cl := &r.cs[c]
 		s := 0
 		switch {
-		case cl.typ == document.Person:
-			s = r.shortPerson(cl, fm, m)
+		case cl.typ == document.Person || m.titled && cl.country == document.None && len(cl.words) > 1 && cl.types[cl.typ] < 1.2 && !r.public(cl.words):
+			s = r.shortPerson(cl, fm, m) // "Mr Roe" makes a person of whom the finder was not sure
 		case !m.titled && (fm.typ != document.Person || len(fm.words) == 1 && r.given[fm.words[0]] == document.Unknown && m.types[document.Person] < 1.6):
 			s = r.shortBody(cl, fm, m)
 		}

@@ -28,6 +28,11 @@ func (r *resolver) findNames() {
 		first, end := r.extend(name)
 		first, end = r.cut(first, end)
 		rest := int32(0)
+		if end-first > 2 && possessive(r.word(first+1)) && r.city(fold(r.word(first))) {
+			r.addName(first, first+1, document.Place) // "Warsaw's Żubr Pay"
+			first += 2
+			name.First = first
+		}
 		if name.Type == document.Organization {
 			end, rest = r.cutPlace(first, end)
 		}
@@ -109,6 +114,7 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		first++ // "On 4 May Ann Roe"
 	}
 	sent := doc.Sentences[r.sent[first]]
+	first, end = r.hyphens(first, end, sent)
 	if !r.parsed(first) || !r.body(r.sent[first]) {
 		return first, end
 	}
@@ -136,7 +142,6 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		}
 		return first, end
 	}
-	first, end = r.hyphens(first, end, sent)
 	for first > sent.First && r.at[first-1] == document.None && r.cover[first-1] == document.None {
 		i := first - 1
 		w := fold(r.word(i))
@@ -175,6 +180,15 @@ func (r *resolver) extend(name document.Name) (first, end int32) {
 		end++
 	}
 	return r.complement(first, end, sent.End)
+}
+
+// city reports whether the word is a capital or a state.
+func (r *resolver) city(w string) bool {
+	if _, ok := r.capitals[w]; ok {
+		return true
+	}
+	_, ok := r.states[w]
+	return ok
 }
 
 // cutPlace ends an organization's name before "in" and a place ("Criminal Court
