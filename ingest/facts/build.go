@@ -486,7 +486,7 @@ func (g *graph) voiceOf(t int32) voice {
 	if g.kid(t, document.OblAgent) != none && g.kid(t, document.Nsubj) == none && tok.XTag != document.VB && tok.XTag != document.VBG {
 		return passive
 	}
-	if tok.Dep == document.Acl && (g.headlineVerb(t) || tok.XTag == document.VBD && t > g.first && g.doc.Word(t-1) == "," && g.kid(t, document.OblAgent) == none) {
+	if tok.Dep == document.Acl && (g.headlineVerb(t) || g.strandedVerb(t) || tok.XTag == document.VBD && t > g.first && g.doc.Word(t-1) == "," && g.kid(t, document.OblAgent) == none) {
 		return active // "Lind, editor of the Herald, resigned"
 	}
 	if tok.XTag != document.VBN && !(tok.XTag == document.VBD && tok.Dep == document.Acl) {
@@ -987,6 +987,24 @@ func (g *graph) coordinates(t int32) bool {
 			if g.coordinates(c) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// strandedVerb reports whether a participle behind the comma that closes an
+// insertion is the verb that the sentence lacks otherwise: "The Nation,
+// Kenya's biggest newspaper, called on Rutto to cancel it."
+func (g *graph) strandedVerb(t int32) bool {
+	if t == g.first || g.doc.Word(t-1) != "," || g.kid(t, document.OblAgent, document.AuxPass) != none {
+		return false
+	}
+	if g.kid(t, document.Obj, document.Xcomp, document.Ccomp, document.Advcl) == none {
+		return false
+	}
+	for i := g.first; i < g.end; i++ {
+		if g.head(i) == none {
+			return (g.tok(i).Tag == document.PROPN || g.tok(i).Tag == document.NOUN) && g.kid(i, document.Cop, document.Nsubj, document.Aux) == none
 		}
 	}
 	return false

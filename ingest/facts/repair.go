@@ -11,6 +11,8 @@ func (g *graph) repair() {
 		switch {
 		case tok.XTag == document.WP || tok.XTag == document.WDT:
 			g.repairRelative(t)
+		case tok.XTag == document.WPS:
+			g.repairWhose(t)
 		case tok.Tag == document.VERB:
 			if tok.Dep == document.Amod {
 				g.repairModifier(t)
@@ -73,6 +75,23 @@ func (g *graph) repairRelative(w int32) {
 		g.dropArguments(v, w)
 	}
 	g.setSurface(v, antecedent, relative)
+}
+
+// repairWhose gives "whose" behind a comma its antecedent where the tree has
+// no relative clause.
+func (g *graph) repairWhose(w int32) {
+	h := g.head(w)
+	if h == none || w == g.first {
+		return
+	}
+	for at, steps := h, 0; at != none && steps < 4; at, steps = g.head(at), steps+1 {
+		if d := g.tok(at).Dep; d == document.AclRelcl || d == document.AdvclRelcl {
+			return
+		}
+	}
+	if antecedent := g.nounBefore(w); antecedent != none && antecedent != h {
+		g.spread(h, poss, "", antecedent, relative)
+	}
 }
 
 // nearerAntecedent prefers the person named right before "who" to a noun
@@ -429,6 +448,12 @@ func (g *graph) verbish(t int32) bool {
 	subject := none
 	if c := g.node(t - 1).cover; c != none && g.doc.Mentions[c].End == t && g.doc.Mentions[c].Type == document.Person && !g.finiteVerbIn(t) {
 		subject = g.node(t - 1).canon
+	} else if g.doc.Word(t-1) == "," && t-2 >= g.first && g.node(t-2).cover != none && g.tok(t+1).Tag == document.ADP {
+		// "whose brother, Jan Gelder, lives in Oslo"
+		m := &g.doc.Mentions[g.node(t-2).cover]
+		if m.End == t-1 && m.Type == document.Person && m.First-1 >= g.first && g.doc.Word(m.First-1) == "," {
+			subject = g.node(t - 2).canon
+		}
 	} else if g.tok(t-1).Tag == document.CCONJ {
 		for at := t - 2; at >= g.first && at > t-12; at-- {
 			if g.node(at).subjects && g.tok(at).Tag == document.VERB {

@@ -1118,7 +1118,9 @@ func (x *run) settle() {
 		if p.company {
 			c.object = x.mainBody()
 		} else if c.object = x.stateNear(c.subject, c.sentence); c.object == none {
-			c.object = x.mainState()
+			if c.object = x.mainState(); c.object != none && x.foreign(c.sentence, c.object) {
+				continue // the sentence is about other states
+			}
 		}
 		if c.object == none || c.object == c.subject {
 			continue
@@ -1297,6 +1299,29 @@ func (x *run) mainState() int32 {
 		return at
 	}
 	return none
+}
+
+// foreign reports whether a sentence names states, but not this one.
+func (x *run) foreign(sentence, state int32) bool {
+	sent := &x.doc.Sentences[sentence]
+	other := false
+	for i := range x.doc.Mentions {
+		m := &x.doc.Mentions[i]
+		if m.First >= sent.End {
+			break
+		}
+		if m.First < sent.First || m.Entity == none {
+			continue
+		}
+		switch s := x.stateOf(m.Entity); s {
+		case none:
+		case state:
+			return false
+		default:
+			other = true
+		}
+	}
+	return other
 }
 
 // mainBody returns the organization that the article speaks of far more than

@@ -170,7 +170,7 @@ func (x *run) attached(t int32, m *document.Mention) {
 			} else {
 				x.state("based in", "place", self, other, ed.dep)
 			}
-		case ed.rel == nmod && typ == document.Organization && otype == document.Organization && (ed.mark == "at" || ed.mark == "of" || ed.mark == "within" || ed.mark == "in"):
+		case ed.rel == nmod && typ == document.Organization && otype == document.Organization && ed.via == basic && (ed.mark == "at" || ed.mark == "of" || ed.mark == "within" || ed.mark == "in"):
 			if named {
 				x.state("part of", "body", self, other, ed.dep)
 			}
