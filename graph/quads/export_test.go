@@ -12,3 +12,9 @@ func SetRunSize(t testing.TB, quads int) {
 	pebblestore.RunQuads = quads
 	t.Cleanup(func() { pebblestore.RunQuads = was })
 }
+
+// PostgresFlavor is the name of Cayley's SQL backend over pgx.
+func PostgresFlavor() string {
+	registerPostgres()
+	return pgFlavor
+}

@@ -3,7 +3,6 @@ package quads
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"iter"
@@ -16,7 +15,6 @@ import (
 	"dossier/graph/quads/pebblestore"
 
 	cayley "github.com/cayleygraph/cayley/graph"
-	graphlog "github.com/cayleygraph/cayley/graph/log"
 	csql "github.com/cayleygraph/cayley/graph/sql"
 	"github.com/cayleygraph/quad"
 	"github.com/jackc/pgx/v5"
@@ -56,9 +54,7 @@ var registerPostgres = sync.OnceFunc(func() {
 		Estimated: func(table string) string {
 			return "SELECT reltuples::BIGINT AS estimate FROM pg_class WHERE relname='" + table + "';"
 		},
-		RunTx: func(*sql.Tx, []graphlog.NodeUpdate, []graphlog.QuadUpdate, cayley.IgnoreOpts) error {
-			return errors.New("quads are written by records alone")
-		},
+		RunTx: writeDeltas,
 	})
 })
 

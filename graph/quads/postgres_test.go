@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -16,6 +19,9 @@ import (
 	"dossier/graph/quads"
 	"dossier/graph/storetest"
 
+	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/graphtest"
+	csql "github.com/cayleygraph/cayley/graph/sql"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -142,4 +148,26 @@ func TestPostgresNothing(t *testing.T) {
 	if _, err := quads.Open(t.Context(), database(t), quads.Options{ReadOnly: true}); !errors.Is(err, graph.ErrNotFound) {
 		t.Errorf("a database without a store: %v", err)
 	}
+}
+
+// TestPostgresCayley runs Cayley's own conformance suite on its SQL backend over pgx.
+func TestPostgresCayley(t *testing.T) {
+	database(t)
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/cayleygraph/cayley").Output()
+	if err != nil {
+		t.Fatalf("find Cayley's sources: %v", err)
+	}
+	t.Chdir(filepath.Join(strings.TrimSpace(string(out)), "graph", "memstore"))
+	flavor := quads.PostgresFlavor()
+	graphtest.TestAll(t, func(t testing.TB) (cayley.QuadStore, cayley.Options, func()) {
+		at := database(t)
+		if err := csql.Init(flavor, at, nil); err != nil {
+			t.Fatal(err)
+		}
+		qs, err := csql.New(flavor, at, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return qs, nil, func() { qs.Close() }
+	}, &graphtest.Config{NoPrimitives: true, TimeInMcs: true, OptimizesComparison: true})
 }
