@@ -920,7 +920,7 @@ func (g *graph) hasParticle(v int32, word string) bool {
 			}
 		}
 	}
-	return false
+	return v+1 < g.end && foldEqual(g.doc.Word(v+1), word)
 }
 
 // foldEqual compares a word with a lower-case ASCII word.

@@ -327,6 +327,21 @@ var farMarks = map[string]bool{"to": true, "with": true, "from": true, "against"
 
 // phraseOf appends what stands behind the preposition in the phrases of noun t.
 func (x *run) phraseOf(t int32, mark string, soft bool, out []end) []end {
+	start := len(out)
+	if out = x.phrase(t, mark, soft, out); len(out) > start || !farMarks[mark] {
+		return out
+	}
+	for _, k := range x.g.kids(t) { // "a duel for the title with Liverpool"
+		if x.g.tok(k).Dep == document.Nmod && x.g.node(k).cover == none && k > t {
+			if out = x.phrase(k, mark, soft, out); len(out) > start {
+				break
+			}
+		}
+	}
+	return out
+}
+
+func (x *run) phrase(t int32, mark string, soft bool, out []end) []end {
 	g := &x.g
 	for e := g.node(g.node(t).canon).out; e != none; e = g.edges[e].next {
 		if ed := g.edges[e]; ed.rel == nmod && ed.mark == mark {

@@ -219,6 +219,7 @@ func (q *qualifiers) predicates(g *graph, t int32) bool {
 // left" for a relative clause of the nearest noun.
 type move struct {
 	clause, head int32
+	dep          document.Dep
 }
 
 // findMoved finds clauses with "that" which lack the gap of a relative clause,
@@ -234,12 +235,20 @@ func (q *qualifiers) findMoved(g *graph) {
 		switch tok.Dep {
 		case document.AclRelcl, document.Acl:
 			if h := q.governorOfThat(g, t); h != none {
-				q.moved = append(q.moved, move{t, h})
+				dep := document.Acl
+				if g.tok(h).Tag == document.VERB {
+					dep = document.Ccomp
+				}
+				q.moved = append(q.moved, move{t, h, dep})
 			}
 		case document.Ccomp:
 			h := tok.Head
 			if s := g.kid(h, document.NsubjPass, document.Nsubj); s != none && g.node(h).voice == passive && q.speechNoun(g, s) {
-				q.moved = append(q.moved, move{t, s})
+				q.moved = append(q.moved, move{t, s, document.Acl})
+			}
+		case document.Conj:
+			if h := q.parallel(g, t); h != none {
+				q.moved = append(q.moved, move{t, h, document.Conj})
 			}
 		}
 	}
@@ -287,14 +296,29 @@ func (q *qualifiers) governorOfThat(g *graph, t int32) int32 {
 	return none
 }
 
+// parallel returns the verb of speech that conjunct t goes with by its form,
+// where the tree joins it to what is said: "denied that it had attacked them and
+// accused the others".
+func (q *qualifiers) parallel(g *graph, t int32) int32 {
+	tok := g.tok(t)
+	if tok.XTag != document.VBD || tok.Head == none || g.kid(t, document.Nsubj, document.NsubjPass, document.Aux, document.AuxPass, document.Mark) != none {
+		return none
+	}
+	h := g.tok(tok.Head)
+	if h.XTag == document.VBD || h.Tag != document.VERB || h.Dep != document.Ccomp || h.Head == none || h.Head > tok.Head {
+		return none
+	}
+	if g.tok(h.Head).XTag == document.VBD && q.class(g, h.Head)&(saying|thinking|denying) != 0 {
+		return h.Head
+	}
+	return none
+}
+
 // above returns the head of token t and their relation, after the moves.
 func (q *qualifiers) above(g *graph, t int32) (int32, document.Dep) {
 	for _, m := range q.moved {
 		if m.clause == t {
-			if g.tok(m.head).Tag == document.VERB {
-				return m.head, document.Ccomp
-			}
-			return m.head, document.Acl
+			return m.head, m.dep
 		}
 	}
 	tok := g.tok(t)

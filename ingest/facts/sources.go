@@ -103,7 +103,7 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 		}
 	}
 	for _, m := range q.moved {
-		if m.head == t {
+		if m.head == t && m.dep == document.Ccomp {
 			add(m.clause, false)
 		}
 	}
@@ -410,7 +410,7 @@ func (q *qualifiers) creditNoun(g *graph, t int32, class wordClass) {
 		}
 	}
 	for _, m := range q.moved {
-		if m.head == t && n < len(contents) {
+		if m.head == t && m.dep == document.Acl && n < len(contents) {
 			contents[n] = m.clause
 			n++
 		}
