@@ -156,7 +156,7 @@ func (r *resolver) clusterForms() {
 		for t, w := range m.types {
 			fm.types[t] += w
 		}
-		if fm.body < 0 && r.body(m.sent) {
+		if fm.body < 0 && r.running(m.sent) {
 			fm.body = m.first
 		}
 		if allCaps(fm.text) && !allCaps(m.text) {
@@ -432,7 +432,7 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 		return 0
 	}
 	single := len(fm.words) == 1
-	if fm.body < cl.first && r.body(m.sent) && single {
+	if fm.body < cl.first && r.running(m.sent) && single {
 		return 0 // a short form follows the full one
 	}
 	if single && fm.typ == document.Place && cl.typ != document.Place {

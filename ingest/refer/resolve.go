@@ -368,6 +368,12 @@ func (r *resolver) body(sent int32) bool {
 	return false
 }
 
+// running reports whether the sentence is running text that ends as sentences
+// do; a line without a stop is a heading, however its block is called.
+func (r *resolver) running(sent int32) bool {
+	return r.body(sent) && r.doc.Tokens[r.doc.Sentences[sent].End-1].Tag == document.PUNCT
+}
+
 // root returns the cluster that c was merged into, at last.
 func (r *resolver) root(c int32) int32 {
 	for c != document.None && r.cs[c].into != document.None {
