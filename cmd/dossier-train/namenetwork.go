@@ -44,13 +44,13 @@ func nameNetworkCommand() *cli.Command {
 			if err != nil {
 				return fmt.Errorf("%w; name the directory of the corpora with --corpora", err)
 			}
-			augmenter, err := names.NewAugmenter(opt.Seed)
+			set, err := names.TrainingSet(corpora.Train, opt.Seed)
 			if err != nil {
 				return err
 			}
-			var docs []*document.Document
-			for _, doc := range corpora.Train {
-				docs = append(docs, doc.Document(), augmenter.Rename(doc, false).Document())
+			docs := make([]*document.Document, len(set))
+			for i := range set {
+				docs[i] = set[i].Document
 			}
 			w, err := train.TrainNames(docs, neural.New(weights), opt)
 			if err != nil {

@@ -72,7 +72,7 @@ func newFinder(m *model, lex *lexicon) *Finder {
 // Tokens. Names of works, products and other things have type Other.
 func (f *Finder) Find(doc *document.Document) {
 	f.find(doc, nil)
-	calibrate(doc.Names)
+	calibrate(doc.Names, calibration)
 }
 
 // find is Find with adjust, unless nil, called on the emissions of each

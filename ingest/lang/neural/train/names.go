@@ -27,7 +27,7 @@ type NameOptions struct {
 // DefaultNames are the options of the embedded network for names.
 var DefaultNames = NameOptions{
 	Config:  Config{Embed: 64, Hidden: 32, Tag: 32},
-	Epochs:  6,
+	Epochs:  4,
 	Batch:   1000,
 	Rate:    2e-3,
 	Dropout: Dropout{Embed: 0.25, Layer: 0.25, Output: 0.33, Head: 0.25, Feature: 0.15},
