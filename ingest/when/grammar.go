@@ -18,6 +18,7 @@ type expr struct {
 	exactYear  bool // a year alone
 	decade     bool
 	single     bool // a date that may open or close a range
+	past       bool // can only lie behind ("since")
 	none       bool // known not to be a time ("58 years old"): consumed, not reported
 }
 

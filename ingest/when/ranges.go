@@ -41,7 +41,7 @@ func (p *parser) opener(i int) (expr, int) {
 	if it.is(from) && p.is(end, onward) && p.word(end) != "on" || p.word(end) == "on" && p.ends(end+1) {
 		end++
 	}
-	e.kind, e.single = kind, false
+	e.kind, e.single, e.past = kind, false, it.is(since)
 	return e, end
 }
 

@@ -84,6 +84,9 @@ func numericPart(w string) bool { return strings.Trim(w, "0123456789/.-") == "" 
 
 func (a *anchors) add(e expr, first, end int32) {
 	a.tok, a.tensed = first, false
+	if e.past {
+		a.cached, a.tensed = pastTense, true
+	}
 	var q period
 	if e.at != nil {
 		q = e.at(a)

@@ -40,7 +40,7 @@ func (a *anchors) findTense() tense {
 				return pastTense
 			}
 			if t = a.verbTense(at, sent); t != noTense {
-				if t == pastTense && nouns && (aimed || a.presentPerfect(at, sent)) {
+				if t == pastTense && (nouns && aimed || a.presentPerfect(at, sent)) {
 					return noTense // "have agreed on a transfer on 1 July": whichever is closer
 				}
 				return t

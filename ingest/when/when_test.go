@@ -157,6 +157,7 @@ func TestTense(t *testing.T) {
 		{[]string{"This/PRP/nsubj/3", "would/MD/aux/3", "follow/VB/root/0", "talks/NNS/obj/3", "in/IN/case/6", "June/NNP/nmod/4"}, "June = 2022-06"},
 		{[]string{"This/PRP/nsubj/3", "would/MD/aux/3", "end/VB/root/0", "talks/NNS/obj/3", "in/IN/case/6", "June/NNP/nmod/4"}, "June = 2023-06"},
 		{[]string{"They/PRP/nsubj/3", "have/VBP/aux/3", "planned/VBN/root/0", "talks/NNS/obj/3", "in/IN/case/6", "June/NNP/nmod/4"}, "June = 2023-06"},
+		{[]string{"He/PRP/nsubj/3", "has/VBZ/aux/3", "led/VBN/root/0", "it/PRP/obj/3", "since/IN/case/6", "June/NNP/obl/3"}, "since June = 2022-06 since"},
 		{[]string{"He/PRP/nsubj/2", "blamed/VBD/root/0", "her/PRP/obj/2", "for/IN/case/5", "talks/NNS/obl/2", "in/IN/case/7", "April/NNP/nmod/5"}, "April = 2023-04"},
 		{[]string{"He/PRP/nsubj/2", "bought/VBD/root/0", "seats/NNS/obj/2", "for/IN/case/5", "talks/NNS/nmod/3", "in/IN/case/7", "June/NNP/nmod/5"}, "June = 2023-06"},
 		{[]string{"He/PRP/nsubj/3", "had/VBD/aux/3", "left/VBN/root/0", "in/IN/case/5", "June/NNP/obl/3"}, "June = 2022-06"},
