@@ -301,7 +301,9 @@ func (q *qualifiers) governorOfThat(g *graph, t int32) int32 {
 // accused the others".
 func (q *qualifiers) parallel(g *graph, t int32) int32 {
 	tok := g.tok(t)
-	if tok.XTag != document.VBD || tok.Head == none || g.kid(t, document.Nsubj, document.NsubjPass, document.Aux, document.AuxPass, document.Mark) != none {
+	const speech = saying | accusing | denying
+	participle := tok.XTag == document.VBN && tok.Head != none && q.class(g, t)&speech != 0 && q.class(g, tok.Head)&speech == 0
+	if tok.XTag != document.VBD && !participle || tok.Head == none || g.kid(t, document.Nsubj, document.NsubjPass, document.Aux, document.AuxPass, document.Mark) != none {
 		return none
 	}
 	h := g.tok(tok.Head)

@@ -152,6 +152,10 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 	default:
 		w = q.timeOf(g, c.trigger, 0)
 	}
+	if w.found() && c.status == document.Happened && w.kind == document.Date && q.published != "" && len(w.value) >= 7 && len(w.value) <= 10 &&
+		w.value > q.published[:len(w.value)] && c.kind != role && q.past(g, g.clause(c.trigger)) {
+		w = clock{} // what has happened has no date ahead: it is another's ("have agreed on a transfer on 1 July")
+	}
 	if !w.found() && !stands && c.kind != role && !q.repeated(g, c.trigger) {
 		if w = q.timeOfEvent(g, c); !w.found() && c.status == document.Happened {
 			w = q.announced(g, c)
