@@ -457,12 +457,25 @@ func (g *graph) explicitSubject(t int32) int32 {
 	for _, k := range g.kids(t) {
 		switch g.tok(k).Dep {
 		case document.Nsubj, document.NsubjPass, document.NsubjOuter:
+			if found != none && g.isNational(k) {
+				continue // "Strand, a Dane who …, will"
+			}
 			if found == none || k < t && g.mentionOf(k) != none && g.tok(found).Tag != document.PRON {
 				found = k
 			}
 		}
 	}
 	return found
+}
+
+// isNational reports whether token t is one of a people: "a Dane".
+func (g *graph) isNational(t int32) bool {
+	m := g.node(t).mention
+	if m == none || g.doc.Mentions[m].Kind != document.AdjectiveMention {
+		return false
+	}
+	det := g.kid(t, document.Det)
+	return det != none && (foldEqual(g.doc.Word(det), "a") || foldEqual(g.doc.Word(det), "an"))
 }
 
 // voiceOf tells passive participles from active verbs.

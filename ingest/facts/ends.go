@@ -37,6 +37,13 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 			}
 		}
 	}
+	if depth < 3 && g.isNational(t) {
+		// "Strand, a Dane who came to Basel": the person, not the state.
+		if a := x.besideComma(t); a != none {
+			return x.mention(g.node(a).mention, a, out)
+		}
+		return out
+	}
 	if n.mention != none {
 		if tok := g.tok(t); tok.Dep == document.Appos && tok.Head != none && g.doc.Mentions[n.mention].Kind == document.DescriptionMention {
 			// "SpaceX, the company founded by …": the name knows best.

@@ -526,7 +526,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	if len(out) > start {
 		return out
 	}
-	if m := g.node(t).mention; m != none {
+	if m := g.node(t).mention; m != none && x.doc.Mentions[m].Kind != document.AdjectiveMention {
 		out = x.mention(m, t, out)
 	}
 	if len(out) == start {
@@ -1003,9 +1003,7 @@ func (x *run) counterpart(t int32) {
 			}
 		}
 	}
-	if label == "" {
-		return
-	}
+	later := label == ""
 	for _, b := range x.bodies {
 		if !b.nationality && x.doc.Entities[b.entity].Type == document.Person {
 			continue
@@ -1014,12 +1012,20 @@ func (x *run) counterpart(t int32) {
 			if h.entity == b.entity || x.doc.Entities[h.entity].Type != document.Person || x.doc.Entities[b.entity].Type == document.Person {
 				continue
 			}
-			x.candidates = append(x.candidates, candidate{
+			c := candidate{
 				relation: label, subject: h.entity, object: b.entity,
 				subjectTok: h.tok, objectTok: b.tok, subjectMention: h.mention, objectMention: b.mention,
 				sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "roles:counterpart", kind: role,
 				place: none, event: none, confidence: baseScore(role),
-			})
+			}
+			if later {
+				if len(x.c) > 0 {
+					c.settled = true
+					x.pending = append(x.pending, pending{c: c, chief: x.c[0].entity, counterpart: true})
+				}
+				continue
+			}
+			x.candidates = append(x.candidates, c)
 		}
 	}
 }
@@ -1038,9 +1044,10 @@ func (x *run) postOf(person int32) string {
 // pending is a definite title that names no body; what it belongs to is
 // decided when the whole article has been read.
 type pending struct {
-	c     candidate
-	role  *roleNoun
-	chief int32 // whose deputy it is, none with a role
+	c           candidate
+	role        *roleNoun
+	chief       int32 // whose deputy it is, none with a role
+	counterpart bool  // it is what the chief is, of another body
 	// company tells a bare title of a company ("Chief executive Susan
 	// Whitfield said"): it belongs to the article's main organization.
 	company bool
@@ -1099,6 +1106,12 @@ func (x *run) settle() {
 	for i := range x.pending {
 		p := &x.pending[i]
 		c := &p.c
+		if p.counterpart {
+			if c.relation = x.postOf(p.chief); c.relation != "" {
+				x.candidates = append(x.candidates, *c)
+			}
+			continue
+		}
 		if p.role == nil && p.chief != none {
 			if body := x.facts.bodyHeaded(p.chief); body != none {
 				c.object = body
@@ -1235,6 +1248,9 @@ func (x *run) stateNear(person, sentence int32) int32 {
 			}
 			if o.Entity == none || o.Kind == document.PronounMention || o.Kind == document.DescriptionMention {
 				continue
+			}
+			if o.Kind == document.AdjectiveMention && int(o.End) < len(x.doc.Tokens) && x.doc.Word(o.End) == "counterpart" {
+				continue // his counterpart's state, not his own
 			}
 			s := x.stateOf(o.Entity)
 			if s == none || x.facts.headOf(s) {

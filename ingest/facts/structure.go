@@ -60,6 +60,16 @@ func (x *run) nationality(t, mention int32) {
 	}
 	tok := g.tok(t)
 	h := tok.Head
+	if g.isNational(t) && !g.isDemonym(t) {
+		// "Strand, a Dane", "he is a Dane"
+		x.holders = x.holdersOf(t, x.holders[:0], 0)
+		for _, e := range x.holders {
+			if x.doc.Entities[e.entity].Type == document.Person {
+				x.state("citizen of", "nationality", e, land, t)
+			}
+		}
+		return
+	}
 	if h == none {
 		return
 	}

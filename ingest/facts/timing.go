@@ -92,6 +92,16 @@ func (q *qualifiers) rehost(g *graph, h *timeHost, t *document.Time) {
 		}
 	}
 	bracket := start > g.first && g.doc.Word(start-1) == ","
+	if closed && !bracket && t.First-start > 2 && g.doc.Word(t.End) == "," {
+		// "have agreed on a transfer on 1 July, the club said": the comma closes
+		// the clause of the time.
+		for k := t.First - 1; k >= g.first; k-- {
+			if g.tok(k).Tag == document.VERB || q.eventful(g, k) {
+				h.token, h.depth = k, 0
+				return
+			}
+		}
+	}
 	if closed != bracket {
 		return
 	}
