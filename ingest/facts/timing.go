@@ -195,10 +195,32 @@ func (q *qualifiers) announced(g *graph, c *candidate) clock {
 		cr := &q.credits[i]
 		covered := cr.content == p || cr.span[0] <= c.trigger && c.trigger < cr.span[1]
 		if covered && (cr.word == "announce" || c.relation == "agrees with" && cr.word == "say") {
-			if w := q.attached(g, cr.verb); w.found() {
+			w := q.attached(g, cr.verb)
+			if !w.found() {
+				w = q.behind(g, cr.verb)
+			}
+			if w.found() {
 				return clock{w.value, cr.word + " " + w.why, w.kind}
 			}
 		}
+	}
+	return clock{}
+}
+
+// behind returns the date that follows verb t before the next comma or verb,
+// whatever the tree hangs it from: "said in a statement of two lines on Monday".
+func (q *qualifiers) behind(g *graph, t int32) clock {
+	for i := range q.times {
+		tm := &g.doc.Times[q.times[i].time]
+		if tm.First < t || tm.Kind != document.Date || tm.Value == "" {
+			continue
+		}
+		for k := t + 1; k < tm.First; k++ {
+			if g.doc.Word(k) == "," || g.tok(k).Tag == document.VERB {
+				return clock{}
+			}
+		}
+		return clock{tm.Value, g.doc.Slice(tm.Span), tm.Kind}
 	}
 	return clock{}
 }
