@@ -31,11 +31,14 @@ func (a *anchors) findTense() tense {
 	}
 	t := noTense
 	at := a.tok
+	if v := a.verbBefore(sent); v >= 0 {
+		at = v
+	}
 	nouns := false // whether nouns stand between
 	aimed := false // one of them behind "for"
 	for steps := 0; steps < 30; steps++ {
 		tok := doc.Tokens[at]
-		if at != a.tok && (tok.Tag == document.VERB || tok.Tag == document.AUX || a.hasVerbChild(at, sent)) {
+		if (at != a.tok || tok.Tag == document.VERB) && (tok.Tag == document.VERB || tok.Tag == document.AUX || a.hasVerbChild(at, sent)) {
 			if isIn(words.senses[strings.ToLower(tok.Lemma)], echo) && (nouns || a.objectBefore(at, sent)) {
 				return pastTense
 			}
@@ -67,6 +70,39 @@ func parsed(doc *document.Document, sent document.Sentence) bool {
 		}
 	}
 	return false
+}
+
+// verbBefore returns the verb before an expression that a comma closes off from
+// the verb which the tree hangs it from ("have agreed on a transfer on 1 July,
+// the club said"), -1 where the tree may be right.
+func (a *anchors) verbBefore(sent document.Sentence) int32 {
+	doc := a.doc
+	head := a.tok
+	for doc.Tokens[head].Head != document.None && doc.Tokens[head].Tag != document.VERB {
+		head = doc.Tokens[head].Head
+	}
+	if head < a.tok+2 || a.tok < sent.First+3 {
+		return -1
+	}
+	comma := int32(-1)
+	for i := a.tok + 1; i < head && i < a.tok+4; i++ {
+		if doc.Word(i) == "," {
+			comma = i
+			break
+		}
+	}
+	if comma < 0 {
+		return -1
+	}
+	for i := a.tok - 1; i >= sent.First; i-- {
+		switch {
+		case doc.Word(i) == "," || doc.Word(i) == ";":
+			return -1
+		case doc.Tokens[i].Tag == document.VERB:
+			return i
+		}
+	}
+	return -1
 }
 
 // markedFor tells nouns behind "for": "tickets for the match on Friday".
