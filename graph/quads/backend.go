@@ -103,7 +103,7 @@ func (v embeddedView) has(_ context.Context, q quad.Quad) (bool, error) {
 
 func (v embeddedView) quadStore(spaces bool) cayley.QuadStore {
 	if spaces {
-		return spaced{v.View}
+		return spaced(v)
 	}
 	return v.View
 }

@@ -165,7 +165,7 @@ func TestWriteErrors(t *testing.T) {
 				break // every write has failed once
 			}
 			if !thorough() {
-				i += 6
+				i += 20
 			}
 		}
 	}

@@ -161,13 +161,9 @@ func (f *sturdyFile) Stat() (vfs.FileInfo, error) {
 	return info, err
 }
 
-// Preallocate may fail: the write that needs the space will tell.
-func (f *sturdyFile) Preallocate(off, n int64) error {
-	if !f.fs.frozen.Load() {
-		_ = f.File.Preallocate(off, n)
-	}
-	return nil
-}
+// Preallocate does nothing: a store of a few articles need not take the disk
+// space of several logs in full length.
+func (f *sturdyFile) Preallocate(int64, int64) error { return nil }
 
 func (f *sturdyFile) Close() error {
 	err := f.File.Close()
