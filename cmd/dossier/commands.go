@@ -31,6 +31,11 @@ func commands() []*cli.Command {
 		compareCommand(),
 		rankCommand(),
 		communitiesCommand(),
+		// who is who
+		resolveCommand(),
+		reviewCommand(),
+		mergeCommand(),
+		splitCommand(),
 		// give away and look after
 		exportCommand(),
 		serveCommand(),

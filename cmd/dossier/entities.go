@@ -15,11 +15,12 @@ func entitiesCommand() *cli.Command {
 		Name:        "entities",
 		Usage:       "list people, organizations, places and events",
 		ArgsUsage:   "[WORD]",
-		Description: "  dossier entities --type person\n  dossier entities bank",
+		Description: "  dossier entities --type person\n  dossier entities bank\n  dossier entities import people.csv",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "type", Usage: "only entities of this `TYPE`"},
 			formatFlag(),
 		},
+		Subcommands: []*cli.Command{importCommand()},
 		Action: func(c *cli.Context) error {
 			kind, err := entityType(c)
 			if err != nil {

@@ -10,19 +10,29 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"dossier/graph"
+	"dossier/graph/resolve"
 )
 
 func explainCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "explain",
-		Usage:     "why a fact is in the graph: sentence, words, rule, qualifiers",
-		ArgsUsage: "FACT",
-		Description: "Takes a fact's id, as `dossier facts --format jsonl` prints it under proofs.\n\n" +
-			"  dossier explain fact/3f9c1a…",
+		Usage:     "why a fact is in the graph, or why an entity is one",
+		ArgsUsage: "FACT | NAME",
+		Description: "Takes a fact's id, as `dossier facts --format jsonl` prints it under proofs: sentence, words, rule,\n" +
+			"qualifiers. Or an entity: how each article shows it, why they are taken for one, what was merged\n" +
+			"into it, and from whom it was told apart.\n\n" +
+			"  dossier explain fact/3f9c1a…\n" +
+			"  dossier explain \"William Burns\"",
 		Flags: []cli.Flag{formatFlag()},
 		Action: func(c *cli.Context) error {
+			if c.NArg() == 0 {
+				return usagef("explain takes a fact's id, which dossier facts --format jsonl prints, or an entity's name")
+			}
+			if !strings.HasPrefix(c.Args().First(), "fact/") {
+				return explainEntity(c)
+			}
 			if c.NArg() != 1 {
-				return usagef("explain takes one fact's id; dossier facts --format jsonl prints them")
+				return usagef("explain takes one fact's id")
 			}
 			return read(c, func(s *session) error {
 				f, err := s.store.Fact(c.Context, graph.IRI(c.Args().First()))
@@ -48,6 +58,55 @@ func explainCommand() *cli.Command {
 			})
 		},
 	}
+}
+
+// explainLimit is the number of articles of an entity that explain shows.
+const explainLimit = 200
+
+func explainEntity(c *cli.Context) error {
+	name, err := oneName(c, "explain")
+	if err != nil {
+		return err
+	}
+	return read(c, func(s *session) error {
+		e, err := s.entity(c, name)
+		if err != nil {
+			return err
+		}
+		acc, err := resolve.New(s.store).Explain(c.Context, e.IRI, explainLimit)
+		if err != nil {
+			return err
+		}
+		w := c.App.Writer
+		if format := c.String("format"); format == "json" || format == "jsonl" {
+			enc := json.NewEncoder(w)
+			enc.SetEscapeHTML(false)
+			if format == "json" {
+				enc.SetIndent("", "  ")
+			}
+			return enc.Encode(acc)
+		}
+		fmt.Fprintf(w, "%s  (%s, %s)\n", e.Name, e.Type, e.IRI)
+		if len(e.SameAs) > 0 {
+			fmt.Fprintf(w, "  same as %s\n", strings.Join(e.SameAs, "; "))
+		}
+		for _, was := range acc.Was {
+			fmt.Fprintf(w, "  answers for %s\n", was)
+		}
+		for _, shown := range acc.Articles {
+			fmt.Fprintf(w, "\n%s in %s (%s)\n", shown.Name, shown.File, shown.Article)
+			for _, reason := range shown.Reasons {
+				fmt.Fprintf(w, "  %s\n", reason)
+			}
+		}
+		for _, d := range acc.Decisions {
+			fmt.Fprintf(w, "\n%s: %s and %s, by %s, likely %.0f%%\n", d.Kind, d.A, d.B, d.By, 100*d.Score)
+			for _, reason := range d.Reasons {
+				fmt.Fprintf(w, "  %s\n", reason)
+			}
+		}
+		return nil
+	})
 }
 
 func (s *session) explainFact(c *cli.Context, f graph.Fact, art graph.Article) error {

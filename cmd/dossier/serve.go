@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"dossier/graph/resolve"
 	"dossier/queries/ask"
 	"dossier/queries/explorer"
 )
@@ -18,13 +19,15 @@ func serveCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "serve",
 		Usage: "a page to look at the graph, and its JSON API",
-		Description: "Serves on this machine alone, read-only, until Ctrl-C. On another address a token is needed,\n" +
+		Description: "Serves on this machine alone until Ctrl-C; read-only, unless --write lets the page decide which\n" +
+			"entities are one (no other process can write meanwhile). On another address a token is needed,\n" +
 			"which is printed as part of the page's address. /api/openapi.json describes the API.\n\n" +
 			"  dossier serve\n" +
 			"  dossier serve --listen 0.0.0.0:8080 --host graph.example.org",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "listen", Value: "127.0.0.1:8765", Usage: "`ADDRESS` to listen on; port 0 chooses a free one"},
 			&cli.StringSliceFlag{Name: "host", Usage: "also answer requests for this `HOST` name"},
+			&cli.BoolFlag{Name: "write", Usage: "let the page decide which entities are one"},
 			&cli.StringFlag{Name: "token", Usage: "ask for this `TOKEN` (default: none on loopback, a random one elsewhere)", EnvVars: []string{"DOSSIER_TOKEN"}},
 		},
 		Action: func(c *cli.Context) error {
@@ -47,13 +50,19 @@ func serveCommand() *cli.Command {
 					opts.Hosts = append(opts.Hosts, host)
 				}
 			}
-			return read(c, func(s *session) error {
+			opts.Write = c.Bool("write")
+			answer := func(s *session, who *resolve.Resolver) error {
 				reader, err := ask.NewReader()
 				if err != nil {
 					return err
 				}
+				opts.Reviewer = reviewer{who}
 				return serve(c.Context, c, explorer.NewServer(s.graph, reader, opts), opts.Token)
-			})
+			}
+			if opts.Write {
+				return edit(c, func(s *editing) error { return answer(s.session, s.who) })
+			}
+			return read(c, func(s *session) error { return answer(s, resolve.New(s.store)) })
 		},
 	}
 }

@@ -262,7 +262,7 @@ func (r *Resolver) decided(ctx context.Context, k [2]graph.IRI) (bool, error) {
 
 // Again resolves every article that is kept anew, as after an import, and
 // returns the number of articles that changed.
-func (r *Resolver) Again(ctx context.Context, progress func(done int)) (int, error) {
+func (r *Resolver) Again(ctx context.Context, progress func(done, total int)) (int, error) {
 	var articles []graph.IRI
 	for a, err := range r.store.Articles(ctx) {
 		if err != nil {
@@ -283,7 +283,7 @@ func (r *Resolver) Again(ctx context.Context, progress func(done int)) (int, err
 			changed++
 		}
 		if progress != nil {
-			progress(i + 1)
+			progress(i+1, len(articles))
 		}
 	}
 	return changed, r.Flush(ctx)

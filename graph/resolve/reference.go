@@ -212,7 +212,7 @@ const chunk = 32
 // earlier one of that name, and resolves all articles against it: entities
 // that fit an entry get its name and id. It returns the number of articles
 // that changed.
-func (r *Resolver) Import(ctx context.Context, name string, entries []Entry, progress func(done int)) (int, error) {
+func (r *Resolver) Import(ctx context.Context, name string, entries []Entry, progress func(done, total int)) (int, error) {
 	byID := map[string]graph.IRI{} // an earlier import's, so that IRIs stay
 	n := 0
 	for ; ; n++ {
