@@ -39,7 +39,7 @@ func (q *qualifiers) findTimes(g *graph) {
 		h := timeHost{time: int32(i), top: top, token: none}
 		at := g.tok(top).Head
 		for ; at != none && h.depth < 6; h.depth++ {
-			if g.isPredicate(at) || q.eventful(g, at) {
+			if g.isPredicate(at) || q.eventful(g, at) && (fitsPost(t) || !q.onlyRole(g, at)) {
 				h.token = at
 				break
 			}
@@ -124,6 +124,17 @@ func (q *qualifiers) eventful(g *graph, t int32) bool {
 		return true
 	}
 	return q.isEvent(g, t)
+}
+
+// onlyRole tells titles and posts that are no acts.
+func (q *qualifiers) onlyRole(g *graph, t int32) bool {
+	l := q.lower(g.tok(t).Lemma)
+	return len(g.tables.roles[l]) > 0 && len(g.tables.nouns[l]) == 0 && !q.isEvent(g, t)
+}
+
+// fitsPost tells times that a title can have: a day is its verb's.
+func fitsPost(t *document.Time) bool {
+	return t.Kind == document.Since || t.Kind == document.Range || t.Kind == document.Until || len(t.Value) == 4
 }
 
 // isEvent tells nouns that stand for something that takes place.
