@@ -148,9 +148,24 @@ func same(a, b string) bool {
 	return strings.EqualFold(strings.TrimPrefix(strings.ReplaceAll(a, "’", "'"), "the "), strings.TrimPrefix(b, "the "))
 }
 
-// pipeline returns the stages before facts and facts itself, and skips the
-// test where the program is built without models.
+// pipeline returns the stages before facts and facts itself, from a text on,
+// and skips the test where the program is built without models.
 func pipeline(t testing.TB) func(t testing.TB, text string, doc *document.Document) {
+	stages := stages(t)
+	return func(t testing.TB, text string, doc *document.Document) {
+		t.Helper()
+		page := article.Page{Name: "case.txt", Bytes: []byte(text), Format: "text", Published: "2022-05-18"}
+		if err := article.Read(page, doc); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if err := stages(doc); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+	}
+}
+
+// stages returns the stages from a text with blocks to facts, checked.
+func stages(t testing.TB) func(doc *document.Document) error {
 	analyzer, err := lang.Default()
 	if errors.Is(err, lang.ErrNoModel) {
 		t.Skip(err)
@@ -162,21 +177,17 @@ func pipeline(t testing.TB) func(t testing.TB, text string, doc *document.Docume
 	if err != nil {
 		t.Skip(err)
 	}
-	return func(t testing.TB, text string, doc *document.Document) {
-		t.Helper()
-		page := article.Page{Name: "case.txt", Bytes: []byte(text), Format: "text", Published: "2022-05-18"}
-		if err := article.Read(page, doc); err != nil {
-			t.Fatalf("%q: %v", text, err)
-		}
+	return func(doc *document.Document) error {
 		if err := analyzer.Analyze(doc); err != nil {
-			t.Fatal(err)
+			return err
 		}
 		finder.Find(doc)
-		for _, stage := range []func(*document.Document) error{when.Resolve, refer.Resolve, facts.Extract, func(doc *document.Document) error { return doc.Check() }} {
+		for _, stage := range []func(*document.Document) error{when.Resolve, refer.Resolve, facts.Extract} {
 			if err := stage(doc); err != nil {
-				t.Fatalf("%q: %v", text, err)
+				return err
 			}
 		}
+		return doc.Check()
 	}
 }
 
