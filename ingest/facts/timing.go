@@ -39,7 +39,7 @@ func (q *qualifiers) findTimes(g *graph) {
 		h := timeHost{time: int32(i), top: top, token: none}
 		at := g.tok(top).Head
 		for ; at != none && h.depth < 6; h.depth++ {
-			if g.isPredicate(at) || q.eventful(g, at) && (fitsPost(t) || !q.onlyRole(g, at)) {
+			if g.isPredicate(at) || q.hosts(g, at, t) {
 				h.token = at
 				break
 			}
@@ -96,7 +96,7 @@ func (q *qualifiers) rehost(g *graph, h *timeHost, t *document.Time) {
 		// "have agreed on a transfer on 1 July, the club said": the comma closes
 		// the clause of the time.
 		for k := t.First - 1; k >= g.first; k-- {
-			if g.tok(k).Tag == document.VERB || q.eventful(g, k) {
+			if g.tok(k).Tag == document.VERB || q.hosts(g, k, t) {
 				h.token, h.depth = k, 0
 				return
 			}
@@ -106,7 +106,7 @@ func (q *qualifiers) rehost(g *graph, h *timeHost, t *document.Time) {
 		return
 	}
 	for k := t.First - 1; k >= start; k-- {
-		if q.eventful(g, k) && (closed || g.tok(k).Dep == document.Nsubj || g.tok(k).Dep == document.NsubjPass || g.tok(k).Dep == document.Nmod) {
+		if q.hosts(g, k, t) && (closed || g.tok(k).Dep == document.Nsubj || g.tok(k).Dep == document.NsubjPass || g.tok(k).Dep == document.Nmod) {
 			h.token, h.depth = k, 0
 			return
 		}
@@ -124,6 +124,11 @@ func (q *qualifiers) eventful(g *graph, t int32) bool {
 		return true
 	}
 	return q.isEvent(g, t)
+}
+
+// hosts tells nouns that may have the time.
+func (q *qualifiers) hosts(g *graph, noun int32, t *document.Time) bool {
+	return q.eventful(g, noun) && (fitsPost(t) || !q.onlyRole(g, noun))
 }
 
 // onlyRole tells titles and posts that are no acts.
