@@ -61,6 +61,7 @@ type Store struct {
 	sizes   *cache[Quad, sized]
 	changes atomic.Uint64 // number of commits since the store was opened
 	missed  atomic.Uint64 // the last id that names did not have
+	ahead   atomic.Pointer[block]
 
 	after func() error // run once Pebble is closed
 }

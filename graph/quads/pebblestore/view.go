@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"sync"
 
 	"github.com/cayleygraph/cayley/graph"
@@ -119,11 +120,16 @@ func (v *View) Term(id ID) (quad.Value, error) {
 	if val, ok := v.s.names.get(id); ok {
 		return val, nil
 	}
-	if last := v.s.missed.Swap(uint64(id)); uint64(id) > last && uint64(id)-last < near {
-		if err := v.readAhead(id); err != nil {
+	block := v.s.ahead.Load()
+	if val := block.get(id); val != nil {
+		return val, nil
+	}
+	if last := ID(v.s.missed.Swap(uint64(id))); follows(id, last) || block != nil && follows(id, block.last()) {
+		block, err := v.readAhead(id)
+		if err != nil {
 			return nil, err
 		}
-		if val, ok := v.s.names.get(id); ok {
+		if val := block.get(id); val != nil {
 			return val, nil
 		}
 	}
@@ -139,34 +145,64 @@ func (v *View) Term(id ID) (quad.Value, error) {
 	return val, nil
 }
 
-// Terms that were written together are asked for together: where one misses
-// the cache less than near after the last that did, the ahead next ones are
-// read with it.
+// Terms that were written together are asked for together, as a rule once:
+// where one follows closely on the last, those after it are read with it, into
+// a block beside the cache, which they would only fill.
 const (
-	near  = 256
-	ahead = 128
+	closely   = 256
+	blockSize = 256
 )
 
-func (v *View) readAhead(id ID) error {
+func follows(id, last ID) bool { return id > last && id-last < closely }
+
+// block holds terms of rising ids.
+type block struct {
+	ids  []ID
+	vals []quad.Value
+}
+
+func (b *block) last() ID { return b.ids[len(b.ids)-1] }
+
+func (b *block) get(id ID) quad.Value {
+	if b == nil || id < b.ids[0] || id > b.last() {
+		return nil
+	}
+	i := int(id - b.ids[0]) // most often there is no gap
+	if i >= len(b.ids) || b.ids[i] != id {
+		var ok bool
+		if i, ok = slices.BinarySearch(b.ids, id); !ok {
+			return nil
+		}
+	}
+	return b.vals[i]
+}
+
+func (v *View) readAhead(id ID) (*block, error) {
 	sc, err := v.scanKeys([]byte{tabName})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer sc.close()
 	sc.start = appendID([]byte{tabName}, id)
-	for range ahead {
+	b := &block{make([]ID, 0, blockSize), make([]quad.Value, 0, blockSize)}
+	for range blockSize {
 		if !sc.step(context.Background()) {
-			return sc.failed()
+			if err := sc.failed(); err != nil {
+				return nil, err
+			}
+			break
 		}
 		val, err := decodeTerm(sc.value)
 		if err != nil || len(sc.key) != 1+idSize {
-			return nil // left to whoever asks for that one
+			break // left to whoever asks for that one
 		}
-		id = readID(sc.key[1:])
-		v.s.names.put(id, val)
+		b.ids, b.vals = append(b.ids, readID(sc.key[1:])), append(b.vals, val)
 	}
-	v.s.missed.Store(uint64(id)) // what comes next continues here
-	return nil
+	if len(b.ids) == 0 {
+		return nil, nil
+	}
+	v.s.ahead.Store(b)
+	return b, nil
 }
 
 // ID returns the id of a value, 0 when the store does not hold it.
