@@ -38,22 +38,23 @@ type Frames struct {
 
 // frame is one line of the table for one trigger.
 type frame struct {
-	trigger  string
-	words    []word // what must stand beside the trigger's first word
-	relation ontology.Relation
-	subject  slots
-	object   slots
-	third    slots // a further end that implied facts name x
-	each     bool  // object: each other filler of the subject's slot
-	status   document.Status
-	final    bool // status whatever the clause says
-	anyPrt   bool // the verb may have particles
-	inf      bool // an infinitive clause must follow ("told him to go")
-	noCourt  bool // the object is no court
-	noPerson bool // the verb's object is no person
-	noComp   bool // no second object or complement
-	without  string
-	implied  []implied
+	trigger      string
+	words        []word // what must stand beside the trigger's first word
+	relation     ontology.Relation
+	subject      slots
+	object       slots
+	third        slots // a further end that implied facts name x
+	each         bool  // object: each other filler of the subject's slot
+	status       document.Status
+	final        bool // status whatever the clause says
+	anyPrt       bool // the verb may have particles
+	inf          bool // an infinitive clause must follow ("told him to go")
+	noCourt      bool // the object is no court
+	noPerson     bool // the verb's object is no person
+	noComp       bool // no second object or complement
+	intransitive bool // no direct object
+	without      string
+	implied      []implied
 }
 
 // word is a further word of a trigger.
@@ -477,6 +478,8 @@ func (p *parser) option(f *frame, opt string, noun bool) error {
 		f.noCourt = true
 	case opt == "noperson":
 		f.noPerson = true
+	case opt == "intr":
+		f.intransitive = true
 	case opt == "nocomp":
 		f.noComp = true
 	case key == "without":

@@ -380,6 +380,9 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 	if f.inf && !x.hasInfinitive(t) || f.noPerson && x.personObject(t) || f.noComp && x.complemented(t) {
 		return
 	}
+	if f.intransitive && x.g.node(t).voice == active && x.g.kid(t, document.Obj) != none {
+		return
+	}
 	if f.without != "" && (x.g.arg(t, obl, f.without) != none || x.g.arg(t, nmod, f.without) != none) {
 		return
 	}

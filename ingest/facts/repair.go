@@ -446,8 +446,12 @@ func (g *graph) verbish(t int32) bool {
 		return false
 	}
 	subject := none
-	if c := g.node(t - 1).cover; c != none && g.doc.Mentions[c].End == t && g.doc.Mentions[c].Type == document.Person && !g.finiteVerbIn(t) {
-		subject = g.node(t - 1).canon
+	before := t - 1
+	for before > g.first && g.tok(before).Tag == document.ADV {
+		before-- // "now chairs"
+	}
+	if c := g.node(before).cover; c != none && g.doc.Mentions[c].End == before+1 && g.doc.Mentions[c].Type == document.Person && !g.finiteVerbIn(t) {
+		subject = g.node(before).canon
 	} else if g.doc.Word(t-1) == "," && t-2 >= g.first && g.node(t-2).cover != none && g.tok(t+1).Tag == document.ADP {
 		// "whose brother, Jan Gelder, lives in Oslo"
 		m := &g.doc.Mentions[g.node(t-2).cover]

@@ -521,6 +521,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 			}
 		case g.tok(h).Tag == document.NOUN: // "her role as director", "Raman's appointment as chief"
 			out = x.owner(h, out, 0, holderOrder[:])
+			if v := g.head(h); len(out) == start && v != none && g.tok(h).Dep == document.Obj && g.node(v).subjects && g.node(v).voice == active {
+				out = x.resolve(g.node(g.node(v).surface).canon, false, out) // "served three terms as governor"
+			}
 		}
 	}
 	if len(out) > start {
