@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"os"
 	"strings"
 	"sync"
 
@@ -181,14 +180,7 @@ func (x *run) read() {
 		}
 	}
 	x.structure()
-	if debug {
-		for _, e := range g.edges {
-			println(x.doc.Word(e.head), e.rel.String(), e.mark, x.doc.Word(e.dep))
-		}
-	}
 }
-
-var debug = os.Getenv("FDEBUG") != ""
 
 // flush qualifies the candidates of the sentence and hands them on.
 func (x *run) flush() {
