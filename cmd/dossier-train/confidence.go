@@ -31,7 +31,9 @@ func confidenceCommand() *cli.Command {
 			&cli.StringFlag{Name: "gold", Required: true, EnvVars: []string{"GOLD"}, Usage: "directory with gold articles"},
 			&cli.StringFlag{Name: "out", Value: filepath.Join("ingest", "facts", "confidence.txt"), Usage: "where to write the weights"},
 		},
-		Action: func(c *cli.Context) error { return fitConfidence(c.Context, c.App.Writer, c.String("gold"), c.String("out")) },
+		Action: func(c *cli.Context) error {
+			return fitConfidence(c.Context, c.App.Writer, c.String("gold"), c.String("out"))
+		},
 	}
 }
 
