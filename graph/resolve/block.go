@@ -26,7 +26,10 @@ func (t *tables) related(a, b *observation) bool {
 // shows come too; read finds nothing of them.
 func (j *job) candidates(ctx context.Context, o *observation) ([]graph.IRI, error) {
 	b := &block{ctx: ctx, store: j.r.store, t: j.r.t, o: o}
-	b.exact(o.key)
+	// The family name's entities hold those of the full name.
+	if o.typ != "person" || !b.person() {
+		b.exact(o.key)
+	}
 	for _, a := range o.aliases[:min(len(o.aliases), 6)] {
 		if strings.Contains(a, " ") || o.typ == "organization" && len(a) > 2 && !b.t.generic(a) {
 			b.exact(a)
@@ -36,8 +39,6 @@ func (j *job) candidates(ctx context.Context, o *observation) ([]graph.IRI, erro
 		b.exact(a)
 	}
 	switch o.typ {
-	case "person":
-		b.person()
 	case "organization":
 		b.organization()
 	case "place":
@@ -92,7 +93,11 @@ func (b *block) exact(key string) {
 		if strings.HasPrefix(string(id), "event/") != (b.o.typ == "event") {
 			continue
 		}
-		if slug(unnumbered(id)) == folded || b.hasName(id, key) {
+		switch s := slug(unnumbered(id)); {
+		case s == folded:
+			b.add(id)
+		case strings.HasSuffix(s, "-"+folded): // a longer name
+		case b.hasName(id, key):
 			b.add(id)
 		}
 	}
@@ -130,10 +135,12 @@ func (b *block) profile(id graph.IRI) (graph.Profile, bool) {
 // umlauts are written with an e where type lacks them.
 var umlauts = strings.NewReplacer("ü", "ue", "ö", "oe", "ä", "ae", "Ü", "Ue", "Ö", "Oe", "Ä", "Ae", "ø", "oe", "å", "aa")
 
-func (b *block) person() {
+// person adds the persons of the family name that fit. It reports whether all
+// entities that have the full name are among those that it looked at.
+func (b *block) person() bool {
 	f := b.o.form
 	if len(f.words) == 0 {
-		return
+		return false
 	}
 	forms := []form{f}
 	for _, a := range b.o.aliases {
@@ -142,7 +149,7 @@ func (b *block) person() {
 		}
 	}
 	last := f.last()
-	all := b.surname(last, forms, !f.full())
+	alone, whole := b.surname(last, forms, !f.full())
 	for _, fx := range forms[1:] {
 		if len(fx.words) > 0 && fx.last() != last {
 			b.surname(fx.last(), []form{fx}, false)
@@ -157,50 +164,55 @@ func (b *block) person() {
 	}
 	if n := len(f.words); n > 2 { // a family name more or less, names in another order
 		b.exact(strings.Join(f.words[:n-1], " "))
-		b.exact(f.words[0] + " " + f.words[n-1])
-	} else if n == 2 {
+	} else if n == 2 && b.t.in("given", f.words[1]) {
 		b.exact(f.words[1] + " " + f.words[0])
 	}
-	if f.full() { // with one family name more
+	if f.full() && len(b.ids) == 0 { // with one family name more
 		b.longer(f.key, func(e graph.Entity) bool {
 			return e.Type == "person" && b.t.persons(f, b.t.parse(graph.NameKey(e.Name))).points > never
 		})
 	}
 	// A family name alone is decided with all that it may mean.
-	if all && f.full() {
+	if alone && f.full() {
 		b.surname(last, forms, true)
 	}
+	return whole && f.key == b.o.key && len(f.words) > 1
 }
 
 // surname adds the persons with this last word that fit, or all. It reports
-// whether the family name stands alone somewhere.
-func (b *block) surname(last string, forms []form, all bool) (alone bool) {
+// whether the family name stands alone somewhere, and whether it saw all.
+func (b *block) surname(last string, forms []form, all bool) (alone, whole bool) {
 	n := 0
+	folded := strings.ReplaceAll(b.o.key, " ", "-")
 	for id := range b.named(last) {
 		if n++; n > maxScan {
-			return alone
+			return alone, false
 		}
-		s, ok := strings.CutPrefix(string(unnumbered(id)), "person/")
-		if !ok {
+		typ, s, _ := strings.Cut(string(unnumbered(id)), "/")
+		if s == folded && typ != "event" { // the name, perhaps read as another type
+			b.add(id)
+			continue
+		}
+		if typ != "person" {
 			continue
 		}
 		if s == last {
 			alone = true
 		}
 		g := b.t.parse(strings.ReplaceAll(s, "-", " "))
-		if len(g.words) > 0 && g.last() == last {
+		switch {
+		case len(g.words) == 0:
+		case g.last() == last:
 			if all || slices.ContainsFunc(forms, func(f form) bool { return b.t.persons(f, g).points > never }) {
 				b.add(id)
-				continue
 			}
-		}
-		if len(g.words) > 0 && g.last() != last { // by an alias, or as a name of another spelling
+		default: // by an alias, or as a name of another spelling
 			if p, ok := b.profile(id); ok && b.fits(p, forms) {
 				b.add(id)
 			}
 		}
 	}
-	return alone
+	return alone, true
 }
 
 func (b *block) fits(p graph.Profile, forms []form) bool {
@@ -227,7 +239,7 @@ func (b *block) organization() {
 	for _, k := range b.respelled(key) {
 		b.exact(k)
 	}
-	if !b.t.generic(plain) { // the same with a legal form
+	if len(b.ids) == 0 && !b.t.generic(plain) { // the same with a legal form
 		b.longer(plain, func(e graph.Entity) bool { return b.t.body(graph.NameKey(e.Name)) == plain })
 	}
 	if a := b.t.acronym(plain); a != "" {

@@ -94,6 +94,9 @@ func (r *Resolver) Split(ctx context.Context, id graph.IRI, articles []graph.IRI
 	if err != nil {
 		return "", err
 	}
+	if err := r.readDecided(ctx); err != nil {
+		return "", err
+	}
 	j := &job{r: r, rec: &graph.Record{}}
 	now, err := j.free(ctx, id, nil)
 	if err != nil {
@@ -173,6 +176,7 @@ func (r *Resolver) articlesOf(ctx context.Context, id graph.IRI) ([]graph.IRI, e
 // written by the change that follows.
 func (r *Resolver) forget() {
 	r.cache = cache{}
+	r.decided = nil
 	clear(r.written)
 }
 
@@ -215,7 +219,7 @@ func (r *Resolver) Questions(ctx context.Context, limit int) ([]Question, error)
 			continue
 		}
 		seen[k] = true
-		if decided, err := r.decided(ctx, k); err != nil {
+		if decided, err := r.answered(ctx, k); err != nil {
 			return nil, err
 		} else if decided {
 			continue
@@ -247,8 +251,8 @@ func (r *Resolver) Questions(ctx context.Context, limit int) ([]Question, error)
 	return out, nil
 }
 
-// decided reports whether a person said whether a pair is one.
-func (r *Resolver) decided(ctx context.Context, k [2]graph.IRI) (bool, error) {
+// answered reports whether a person said whether a pair is one.
+func (r *Resolver) answered(ctx context.Context, k [2]graph.IRI) (bool, error) {
 	for d, err := range r.store.Decisions(ctx, k[0]) {
 		if err != nil {
 			return false, err

@@ -213,6 +213,9 @@ const chunk = 32
 // that fit an entry get its name and id. It returns the number of articles
 // that changed.
 func (r *Resolver) Import(ctx context.Context, name string, entries []Entry, progress func(done, total int)) (int, error) {
+	if err := r.readDecided(ctx); err != nil {
+		return 0, err
+	}
 	byID := map[string]graph.IRI{} // an earlier import's, so that IRIs stay
 	n := 0
 	for ; ; n++ {

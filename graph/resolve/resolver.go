@@ -30,7 +30,8 @@ type Resolver struct {
 	mu      sync.Mutex
 	cache   cache
 	pending map[[2]graph.IRI]graph.Decision
-	written map[[2]graph.IRI]string // kinds of the decisions last written
+	written map[[2]graph.IRI]string        // kinds of the decisions last written
+	decided map[graph.IRI][]graph.Decision // what persons and imports decided, by either side; nil until read
 }
 
 // New returns a resolver over a store.
@@ -54,6 +55,9 @@ func (r *Resolver) Resolve(ctx context.Context, rec *graph.Record) (map[graph.IR
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	j := &job{r: r, rec: rec, to: map[graph.IRI]graph.IRI{}, used: map[graph.IRI]*observation{}, anchors: map[graph.IRI]string{}}
+	if err := r.readDecided(ctx); err != nil {
+		return nil, err
+	}
 	j.obs = r.t.observe(rec)
 	for _, o := range j.obs {
 		o.fresh = true
@@ -83,17 +87,45 @@ func (r *Resolver) Resolve(ctx context.Context, rec *graph.Record) (map[graph.IR
 			e.Name = name
 		}
 	}
+	for _, id := range j.before {
+		r.cache.dropEntity(id)
+	}
 	for _, o := range j.obs {
 		if now := j.to[o.iri]; now != "" {
 			o.iri = now
 		}
 		o.fresh = false
+		if j.before != nil {
+			r.cache.dropEntity(o.iri)
+		} else {
+			r.cache.shown(o.iri, rec.Article.IRI, o)
+		}
 	}
-	r.cache.put(rec.Article.IRI, j.obs)
+	r.cache.observations.put(rec.Article.IRI, j.obs)
 	if len(r.pending) >= flushAt {
 		return names, r.flush(ctx)
 	}
 	return names, nil
+}
+
+// readDecided reads what persons and imports decided. It is little beside what
+// rules did, and kept until the resolver changes it.
+func (r *Resolver) readDecided(ctx context.Context) error {
+	if r.decided != nil {
+		return nil
+	}
+	decided := map[graph.IRI][]graph.Decision{}
+	for d, err := range r.store.Decisions(ctx, "") {
+		if err != nil {
+			return err
+		}
+		if d.By != ByRules {
+			decided[d.A] = append(decided[d.A], d)
+			decided[d.B] = append(decided[d.B], d)
+		}
+	}
+	r.decided = decided
+	return nil
 }
 
 // Flush writes the decisions that wait.
@@ -131,19 +163,13 @@ func (r *Resolver) writePending(tx graph.Tx) error {
 
 // decide remembers a decision of the rules, unless a person decided about the
 // pair.
-func (r *Resolver) decide(ctx context.Context, a, b graph.IRI, kind string, v verdict) error {
+func (r *Resolver) decide(a, b graph.IRI, kind string, v verdict) error {
 	k := pair(a, b)
 	if a == b || r.written[k] == kind {
 		return nil
 	}
-	for d, err := range r.store.Decisions(ctx, k[0]) {
-		if err != nil {
-			return err
-		}
-		if d.B == k[1] && d.By != ByRules {
-			r.written[k] = kind
-			return nil
-		}
+	if slices.ContainsFunc(r.decided[k[0]], func(d graph.Decision) bool { return d.B == k[1] }) {
+		return nil
 	}
 	if len(r.written) > 1<<16 {
 		clear(r.written)
@@ -168,10 +194,7 @@ type job struct {
 // memory reads what is known of the article from before.
 func (j *job) memory(ctx context.Context) error {
 	art := j.rec.Article.IRI
-	for d, err := range j.r.store.Decisions(ctx, art) {
-		if err != nil {
-			return err
-		}
+	for _, d := range j.r.decided[art] {
 		if d.Kind == graph.Same && d.By == ByPerson && len(d.Reasons) > 0 {
 			now, err := j.r.store.Resolve(ctx, d.B)
 			if err != nil {
@@ -253,25 +276,10 @@ func (j *job) plain(ctx context.Context, o *observation, id graph.IRI) (bool, er
 	if j.used[id] != nil {
 		return false, nil
 	}
-	p, err := j.r.store.Profile(ctx, id)
-	if err != nil {
-		if errors.Is(err, graph.ErrNotFound) {
-			return false, nil
-		}
-		return false, err
-	}
 	t := j.r.t
-	if len(o.also) > 0 || len(p.Types) != 1 || p.Types[o.typ] == 0 || len(p.SameAs) > 0 {
-		return false, nil
-	}
-	for name := range p.Names {
-		if graph.NameKey(name) != o.key {
-			return false, nil
-		}
-	}
 	switch o.typ {
 	case "person":
-		if o.hard() || !o.form.full() || t.common(o.form) || o.gender != "" && len(p.Genders) > 0 && p.Genders[o.gender] == 0 {
+		if o.hard() || !o.form.full() || t.common(o.form) {
 			return false, nil
 		}
 	case "organization":
@@ -282,11 +290,54 @@ func (j *job) plain(ctx context.Context, o *observation, id graph.IRI) (bool, er
 		if t.in("places", o.key) {
 			return false, nil
 		}
-	case "event":
+	default:
+		return false, nil
+	}
+	if len(o.also) > 0 {
+		return false, nil
+	}
+	p, ok := j.r.cache.plain.get(id)
+	if !ok {
+		var err error
+		if p, ok, err = j.r.plainEntity(ctx, id); err != nil || !ok {
+			return false, err
+		}
+		j.r.cache.plain.put(id, p)
+	}
+	if p.typ != o.typ || p.key != o.key || o.gender != "" && p.gender != "" && p.gender != o.gender {
 		return false, nil
 	}
 	j.give(o, id)
 	return true, nil
+}
+
+// plainEntity reads an entity; false where articles show it by several names
+// or types, or it is of the reference list.
+func (r *Resolver) plainEntity(ctx context.Context, id graph.IRI) (plainEntity, bool, error) {
+	var p plainEntity
+	e, err := r.store.Profile(ctx, id)
+	if errors.Is(err, graph.ErrNotFound) {
+		return p, false, nil
+	} else if err != nil {
+		return p, false, err
+	}
+	if len(e.Types) != 1 || len(e.SameAs) > 0 || len(e.Genders) > 1 {
+		return p, false, nil
+	}
+	for typ := range e.Types {
+		p.typ = typ
+	}
+	for g := range e.Genders {
+		p.gender = g
+	}
+	for name := range e.Names {
+		key := graph.NameKey(name)
+		if p.key != "" && p.key != key {
+			return p, false, nil
+		}
+		p.key = key
+	}
+	return p, true, nil
 }
 
 func (j *job) give(o *observation, id graph.IRI) {
@@ -365,7 +416,7 @@ func (j *job) contested(ctx context.Context, block []*observation, ids []graph.I
 			j.anchors[now[c]] = name
 		}
 	}
-	return j.conclude(ctx, clusters, doubts, now)
+	return j.conclude(clusters, doubts, now)
 }
 
 // better reports whether an IRI is to stay rather than another.
@@ -481,12 +532,7 @@ func (r *Resolver) taken(ctx context.Context, id, except graph.IRI) (bool, error
 			return true, err
 		}
 	}
-	for d, err := range r.store.Decisions(ctx, id) {
-		if err != nil || d.By == ByPerson {
-			return true, err
-		}
-	}
-	return false, nil
+	return len(r.decided[id]) > 0, nil
 }
 
 // unnumbered is an IRI without the number that tells namesakes apart.
@@ -504,10 +550,11 @@ func unnumbered(id graph.IRI) graph.IRI {
 func (j *job) read(ctx context.Context, id graph.IRI, p *pins) (*candidate, error) {
 	c := &candidate{iri: id}
 	n := 0
-	for art, err := range j.r.store.ArticlesOf(ctx, id) {
-		if err != nil {
-			return nil, err
-		}
+	articles, err := j.r.shownBy(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, art := range articles {
 		if art == j.rec.Article.IRI {
 			continue
 		}
@@ -527,13 +574,7 @@ func (j *job) read(ctx context.Context, id graph.IRI, p *pins) (*candidate, erro
 		}
 	}
 	c.settled = c.settled || c.sameAs
-	for d, err := range j.r.store.Decisions(ctx, id) {
-		if err != nil {
-			return nil, err
-		}
-		if d.By == ByRules {
-			continue
-		}
+	for _, d := range j.r.decided[id] {
 		c.settled = true
 		if d.Kind == graph.Different {
 			a, errA := j.r.store.Resolve(ctx, d.A)
@@ -547,9 +588,28 @@ func (j *job) read(ctx context.Context, id graph.IRI, p *pins) (*candidate, erro
 	return c, nil
 }
 
+// shownBy returns the first articles that show an entity, sorted: one more than
+// are read.
+func (r *Resolver) shownBy(ctx context.Context, id graph.IRI) ([]graph.IRI, error) {
+	if list, ok := r.cache.articles.get(id); ok {
+		return list, nil
+	}
+	var list []graph.IRI
+	for art, err := range r.store.ArticlesOf(ctx, id) {
+		if err != nil {
+			return nil, err
+		}
+		if list = append(list, art); len(list) > maxRead {
+			break
+		}
+	}
+	r.cache.articles.put(id, list)
+	return list, nil
+}
+
 // observations of an article that is kept.
 func (r *Resolver) observations(ctx context.Context, art graph.IRI) ([]*observation, error) {
-	if obs, ok := r.cache.get(art); ok {
+	if obs, ok := r.cache.observations.get(art); ok {
 		return obs, nil
 	}
 	rec, err := r.store.Record(ctx, art)
@@ -557,7 +617,7 @@ func (r *Resolver) observations(ctx context.Context, art graph.IRI) ([]*observat
 		return nil, err
 	}
 	obs := r.t.observe(&rec)
-	r.cache.put(art, obs)
+	r.cache.observations.put(art, obs)
 	return obs, nil
 }
 
@@ -624,8 +684,10 @@ func (j *job) move(ctx context.Context, clusters []*cluster, now map[*cluster]gr
 	}
 	for _, s := range steps {
 		for _, art := range s.articles {
-			j.r.cache.drop(art)
+			j.r.cache.observations.drop(art)
 		}
+		j.r.cache.dropEntity(s.old)
+		j.r.cache.dropEntity(s.now)
 		if s.whole {
 			j.r.written[pair(s.old, s.now)] = graph.Same
 			for local, id := range j.to {
@@ -663,7 +725,7 @@ func rename(tx graph.Tx, art, old, now graph.IRI) error {
 
 // conclude remembers the reasons for what the clusters are: names that were
 // joined, namesakes that were told apart, and doubts.
-func (j *job) conclude(ctx context.Context, clusters []*cluster, doubts []doubt, now map[*cluster]graph.IRI) error {
+func (j *job) conclude(clusters []*cluster, doubts []doubt, now map[*cluster]graph.IRI) error {
 	t := j.r.t
 	for _, c := range clusters {
 		for _, o := range c.obs {
@@ -671,7 +733,7 @@ func (j *job) conclude(ctx context.Context, clusters []*cluster, doubts []doubt,
 				continue
 			}
 			rest := slices.DeleteFunc(slices.Clone(c.obs), func(x *observation) bool { return x == o })
-			if err := j.r.decide(ctx, o.iri, now[c], graph.Same, t.compare(newCluster(o), newCluster(rest...))); err != nil {
+			if err := j.r.decide(o.iri, now[c], graph.Same, t.compare(newCluster(o), newCluster(rest...))); err != nil {
 				return err
 			}
 		}
@@ -679,14 +741,14 @@ func (j *job) conclude(ctx context.Context, clusters []*cluster, doubts []doubt,
 	unsure := map[[2]*cluster]bool{}
 	for _, d := range doubts {
 		unsure[[2]*cluster{d.a, d.b}] = true
-		if err := j.r.decide(ctx, now[d.a], now[d.b], graph.Unsure, d.verdict); err != nil {
+		if err := j.r.decide(now[d.a], now[d.b], graph.Unsure, d.verdict); err != nil {
 			return err
 		}
 	}
 	for i, a := range clusters {
 		for _, b := range clusters[i+1:] {
 			if !unsure[[2]*cluster{a, b}] && unnumbered(now[a]) == unnumbered(now[b]) {
-				if err := j.r.decide(ctx, now[a], now[b], graph.Different, t.compare(a, b)); err != nil {
+				if err := j.r.decide(now[a], now[b], graph.Different, t.compare(a, b)); err != nil {
 					return err
 				}
 			}
