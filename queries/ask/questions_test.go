@@ -12,6 +12,7 @@ import (
 
 	"dossier/graph/quads"
 	"dossier/graph/record"
+	"dossier/graph/resolve"
 	"dossier/ingest"
 	"dossier/ingest/source"
 	"dossier/queries"
@@ -38,7 +39,7 @@ func samples(t *testing.T) *queries.Graph {
 		t.Fatal(err)
 	}
 	articles := filepath.Join("..", "..", "testdata", "articles")
-	if _, err := pipe.Run(t.Context(), source.Pages(t.Context(), []string{articles}, source.Options{}), &record.Keeper{Store: store}); err != nil {
+	if _, err := pipe.Run(t.Context(), source.Pages(t.Context(), []string{articles}, source.Options{}), &record.Keeper{Store: store, Resolver: resolve.New(store)}); err != nil {
 		t.Fatal(err)
 	}
 	return queries.New(store)
