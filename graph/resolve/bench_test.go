@@ -143,9 +143,7 @@ func BenchmarkResolve(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	cnt := counting{st, map[string]int{}}
-	defer func() { b.Log(cnt.n, b.N) }()
-	res := resolve.New(cnt)
+	res := resolve.New(st)
 	heap := func() float64 {
 		var m runtime.MemStats
 		runtime.GC()
