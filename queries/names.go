@@ -103,6 +103,13 @@ func (g *Graph) find(ctx context.Context, name string) ([]graph.Entity, int, err
 		}
 	}
 	if len(fits) == 0 {
+		called, err := g.byAcronym(ctx, name)
+		if err != nil {
+			return nil, 0, err
+		}
+		if len(called) > 0 {
+			return called, len(called), nil
+		}
 		nearest, err := g.nearest(ctx, key)
 		if err != nil {
 			return nil, 0, err
@@ -199,6 +206,12 @@ func (g *Graph) Named(ctx context.Context, name string) (*graph.Entity, error) {
 			best = append(best, e)
 		}
 	}
+	if len(best) == 0 {
+		var err error
+		if best, err = g.byAcronym(ctx, name); err != nil {
+			return nil, err
+		}
+	}
 	switch len(best) {
 	case 0:
 		return nil, nil
@@ -207,4 +220,32 @@ func (g *Graph) Named(ctx context.Context, name string) (*graph.Entity, error) {
 	}
 	slices.SortFunc(best, func(a, b graph.Entity) int { return cmp.Compare(a.IRI, b.IRI) })
 	return nil, &AmbiguousError{name, best}
+}
+
+// byAcronym returns the entities of whose names an acronym in capitals has the
+// initials: CIA, of the Central Intelligence Agency. Words like "of" may count
+// or not. It reads all entities, so it is the last resort.
+func (g *Graph) byAcronym(ctx context.Context, name string) ([]graph.Entity, error) {
+	letters := strings.ReplaceAll(name, ".", "")
+	if len(letters) < 2 || len(letters) > 8 || strings.Trim(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return nil, nil
+	}
+	letters = strings.ToLower(letters)
+	var found []graph.Entity
+	for e, err := range g.Entities(ctx, graph.EntityFilter{}) {
+		if err != nil {
+			return nil, err
+		}
+		var all, long strings.Builder
+		for _, word := range strings.Fields(graph.NameKey(e.Name)) {
+			all.WriteString(word[:1])
+			if len(word) > 3 {
+				long.WriteString(word[:1])
+			}
+		}
+		if all.String() == letters || long.String() == letters {
+			found = append(found, e)
+		}
+	}
+	return found, nil
 }

@@ -36,25 +36,29 @@ func Answer(ctx context.Context, g *queries.Graph, u Understood) (Result, error)
 	type filled struct {
 		sure, unsure []queries.Answer
 	}
-	var each []map[graph.IRI]*filled // clause → entity that fills it → facts
-	for _, c := range u.Clauses {
-		answers, err := clauseAnswers(ctx, g, u.Filter, c)
-		if err != nil {
-			return r, err
-		}
+	// Clauses between the same ends are readings of the same words: one of them
+	// is enough. Clauses between other ends must hold too.
+	var each []map[graph.IRI]*filled // group of clauses → entity that fills it → facts
+	for _, group := range groups(u.Clauses) {
 		fills := map[graph.IRI]*filled{}
-		for _, a := range answers {
-			e := fill(c, a)
-			if u.Type != "" && e.IRI != "" && !fits(u.Type, e.Type) {
-				continue
+		for _, c := range group {
+			answers, err := clauseAnswers(ctx, g, u.Filter, c)
+			if err != nil {
+				return r, err
 			}
-			if fills[e.IRI] == nil {
-				fills[e.IRI] = &filled{}
-			}
-			if answersStatus(c.Status, a.Status) {
-				fills[e.IRI].sure = append(fills[e.IRI].sure, a)
-			} else {
-				fills[e.IRI].unsure = append(fills[e.IRI].unsure, a)
+			for _, a := range answers {
+				e := fill(c, a)
+				if u.Type != "" && e.IRI != "" && !fits(u.Type, e.Type) {
+					continue
+				}
+				if fills[e.IRI] == nil {
+					fills[e.IRI] = &filled{}
+				}
+				if answersStatus(c.Status, a.Status) {
+					fills[e.IRI].sure = append(fills[e.IRI].sure, a)
+				} else {
+					fills[e.IRI].unsure = append(fills[e.IRI].unsure, a)
+				}
 			}
 		}
 		each = append(each, fills)
@@ -123,6 +127,22 @@ func sorted(ids map[graph.IRI]bool) []graph.IRI {
 		all = append(all, id)
 	}
 	slices.Sort(all)
+	return all
+}
+
+// groups joins the clauses that have the same ends.
+func groups(clauses []Clause) [][]Clause {
+	var all [][]Clause
+next:
+	for _, c := range clauses {
+		for i, g := range all {
+			if g[0].Subject.IRI == c.Subject.IRI && g[0].Object.IRI == c.Object.IRI {
+				all[i] = append(g, c)
+				continue next
+			}
+		}
+		all = append(all, []Clause{c})
+	}
 	return all
 }
 

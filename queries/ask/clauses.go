@@ -228,6 +228,7 @@ func (r *Reader) read(ps []piece, typ document.Type) (*document.Document, []grap
 			return nil, nil, err
 		}
 	}
+	baseForms(doc)
 	if err := r.Times(doc); err != nil {
 		return nil, nil, err
 	}
@@ -368,4 +369,15 @@ func (r *Reader) nearest(words []word) []string {
 		return []string{fmt.Sprintf(cmp.Or(what, "Who met %s?"), ents[0].Name), fmt.Sprintf("Who is %s?", ents[0].Name)}
 	}
 	return []string{"Who met X?", "Where did X travel?", "How is X connected to Y?"}
+}
+
+// baseForms puts right the verbs after a form of do: in "Nils did found Norrvik"
+// found is no past of find. Trees are not changed.
+func baseForms(doc *document.Document) {
+	for i := 1; i < len(doc.Tokens); i++ {
+		tok := &doc.Tokens[i]
+		if doc.Tokens[i-1].Lemma == "do" && (tok.XTag == document.VBD || tok.XTag == document.VBN || tok.XTag == document.VB) {
+			tok.XTag, tok.Lemma = document.VB, strings.ToLower(doc.Word(int32(i)))
+		}
+	}
 }

@@ -59,6 +59,14 @@ func readRequest(words []word) (request, bool) {
 			if next, ok := q.named(words, at+1); ok {
 				return next, true
 			}
+			// A noun that says nothing of the type: "which movement did X found".
+			for to := at + 2; to < len(words) && to <= at+3; to++ {
+				if has(to, auxiliaries...) {
+					q.noun, q.rest = words[to-1].lower, words[to:]
+					q.types = []document.Type{document.Organization, document.Place, document.EventType, document.Person}
+					return q, true
+				}
+			}
 		}
 		q.types = []document.Type{document.Organization, document.Place, document.EventType, document.Person}
 		q.rest = words[at+1:]
@@ -147,7 +155,7 @@ func (q request) statements(tagged func([]word) []document.Token) [][]piece {
 	}
 	ask := []piece{{standIn: true}}
 	rest := q.rest
-	inverted := len(rest) > 1 && rest[0].entity == nil && slices.Contains(auxiliaries, rest[0].lower) && startsSubject(rest, tagged)
+	inverted := len(rest) > 1 && rest[0].entity == nil && slices.Contains(auxiliaries, rest[0].lower) && startsSubject(rest, q.kind, tagged)
 	if q.kind == WhetherFact || q.kind == WhenFact {
 		if inverted {
 			return [][]piece{plain(uninvert(rest))}
@@ -202,18 +210,22 @@ var prepositions = strings.Fields("to with for in at from against by on of into 
 func isPreposition(s string) bool { return slices.Contains(prepositions, s) }
 
 // startsSubject reports whether the words after an auxiliary are its subject,
-// with a verb or a rest after it: "did Burns travel", but not "is the director of X".
-func startsSubject(words []word, tagged func([]word) []document.Token) bool {
-	if slices.Contains(strings.Fields("did does do"), words[0].lower) {
+// with a verb or a rest after it: "did Burns travel", but neither "is the
+// director of X" nor "is X's director".
+func startsSubject(words []word, kind Kind, tagged func([]word) []document.Token) bool {
+	if slices.Contains([]string{"did", "does", "do"}, words[0].lower) {
 		return true
 	}
 	next := words[1]
 	if next.entity == nil && !slices.Contains([]string{"the", "a", "an", "he", "she", "they", "it"}, next.lower) {
 		return false
 	}
+	end := subjectEnd(words)
+	if end < len(words) && words[end].lower == "'s" {
+		return kind == WhereFact || kind == WhenFact || kind == WhetherFact
+	}
 	if slices.Contains(beForms, words[0].lower) {
 		// With a form of be, only a verb after the noun phrase makes it a subject.
-		end := subjectEnd(words)
 		return end < len(words) && isVerb(words, end, tagged) || next.entity != nil
 	}
 	return true

@@ -73,7 +73,10 @@ func (r *Reader) special(u *Understood, words []word) (bool, error) {
 	var b strings.Builder
 	n := 0
 	for i, w := range core {
-		if i > 0 && w.lower != "'s" {
+		if w.entity == nil && w.lower == "the" && i+1 < len(core) && core[i+1].entity != nil {
+			continue
+		}
+		if b.Len() > 0 && w.lower != "'s" {
 			b.WriteByte(' ')
 		}
 		if w.entity != nil {
