@@ -36,17 +36,15 @@ func queryCommand() *cli.Command {
 			}
 			return read(c, func(s *session) error {
 				found := false
+				enc := json.NewEncoder(c.App.Writer)
+				enc.SetEscapeHTML(false)
 				for result, err := range s.store.Query(c.Context, lang, text, c.Int("limit")) {
 					if err != nil {
 						return err
 					}
-					line, err := json.Marshal(result)
-					if err != nil {
-						return fmt.Errorf("print a result: %w", err)
-					}
 					found = true
-					if _, err := fmt.Fprintln(c.App.Writer, string(line)); err != nil {
-						return err
+					if err := enc.Encode(result); err != nil {
+						return fmt.Errorf("print a result: %w", err)
 					}
 				}
 				if !found {

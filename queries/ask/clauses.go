@@ -316,18 +316,18 @@ func clausesOf(doc *document.Document, ends []graph.Entity, kind Kind) []Clause 
 
 // implied lists relations that only follow from another one of the same ends;
 // the question meant the other.
-var implied = map[string]string{"participates in": "attends", "competes with": "defeats", "meets": "hosts"}
+var implied = map[string][]string{
+	"participates in": {"attends", "hosts", "organizes", "defeats", "competes with"},
+	"competes with":   {"defeats", "opposes"},
+	"meets":           {"hosts"},
+	"attends":         {"hosts"},
+}
 
 func strongest(clauses []Clause) []Clause {
 	return slices.DeleteFunc(slices.Clone(clauses), func(c Clause) bool {
-		for weaker, stronger := range implied {
-			if c.Relation == weaker && slices.ContainsFunc(clauses, func(o Clause) bool {
-				return o.Relation == stronger && o.Subject.IRI == c.Subject.IRI && o.Object.IRI == c.Object.IRI
-			}) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(clauses, func(o Clause) bool {
+			return slices.Contains(implied[c.Relation], o.Relation) && o.Subject.IRI == c.Subject.IRI && o.Object.IRI == c.Object.IRI
+		})
 	})
 }
 
