@@ -74,6 +74,9 @@ func (r *Resolver) Resolve(ctx context.Context, rec *graph.Record) (map[graph.IR
 			}
 		}
 	}
+	if err := j.follow(ctx); err != nil {
+		return nil, err
+	}
 	names := map[graph.IRI]graph.IRI{}
 	for local, now := range j.to {
 		if local != now {
@@ -220,6 +223,34 @@ func (j *job) memory(ctx context.Context) error {
 		for _, name := range append(slices.Clone(e.Aliases), e.Name) {
 			j.before[e.Type+"/"+graph.NameKey(name)] = e.IRI
 		}
+	}
+	return nil
+}
+
+// follow makes IRIs that the article alone had, and now gives up, answer for
+// those that it takes in their place.
+func (j *job) follow(ctx context.Context) error {
+	for _, o := range j.obs {
+		old, now := j.before[o.typ+"/"+o.key], j.to[o.iri]
+		if old == "" || old == now || j.used[old] != nil {
+			continue
+		}
+		if is, err := j.r.store.Resolve(ctx, old); err != nil {
+			return err
+		} else if is != old {
+			continue
+		}
+		if alone, err := j.onlyHere(ctx, old); err != nil {
+			return err
+		} else if !alone {
+			continue
+		}
+		err := j.r.store.Change(ctx, func(tx graph.Tx) error { return merge(tx, old, now, []graph.IRI{j.rec.Article.IRI}) })
+		if err != nil {
+			return fmt.Errorf("make %s answer for %s: %w", old, now, err)
+		}
+		j.r.cache.dropEntity(old)
+		j.r.cache.dropEntity(now)
 	}
 	return nil
 }
@@ -403,7 +434,7 @@ func (j *job) contested(ctx context.Context, block []*observation, ids []graph.I
 			return err
 		}
 	}
-	if err := j.move(ctx, clusters, now, cands); err != nil {
+	if err := j.move(ctx, clusters, now, owner); err != nil {
 		return err
 	}
 	for _, c := range clusters {
@@ -622,7 +653,8 @@ func (r *Resolver) observations(ctx context.Context, art graph.IRI) ([]*observat
 }
 
 // move brings the entities of kept articles to the IRIs of their clusters.
-func (j *job) move(ctx context.Context, clusters []*cluster, now map[*cluster]graph.IRI, cands map[graph.IRI]*candidate) error {
+// An IRI that no cluster keeps answers for the cluster that has most of it.
+func (j *job) move(ctx context.Context, clusters []*cluster, now map[*cluster]graph.IRI, owner map[graph.IRI]*cluster) error {
 	type step struct {
 		old, now graph.IRI
 		whole    bool
@@ -646,7 +678,7 @@ func (j *job) move(ctx context.Context, clusters []*cluster, now map[*cluster]gr
 		}
 		slices.Sort(olds)
 		for _, old := range olds {
-			s := step{old: old, now: now[c], whole: len(from[old]) == len(cands[old].obs)}
+			s := step{old: old, now: now[c], whole: owner[old] == c}
 			for _, o := range from[old] {
 				s.articles = append(s.articles, o.article)
 			}
@@ -659,6 +691,15 @@ func (j *job) move(ctx context.Context, clusters []*cluster, now map[*cluster]gr
 	if len(steps) == 0 {
 		return nil
 	}
+	slices.SortStableFunc(steps, func(a, b step) int { // what goes elsewhere goes first
+		switch {
+		case a.whole == b.whole:
+			return 0
+		case a.whole:
+			return 1
+		}
+		return -1
+	})
 	err := j.r.store.Change(ctx, func(tx graph.Tx) error {
 		for _, s := range steps {
 			if s.whole {
