@@ -12,60 +12,92 @@ import (
 	"dossier/graph"
 )
 
-// edge is all facts between two entities of one relation and status, as one
-// line of a picture.
+// edge is all facts from one entity to another of one status, as one line of a
+// picture; symmetric relations are lines of their own, without an arrow.
 type edge struct {
-	subject, object  graph.IRI
-	relation, status string
-	time             string
-	articles         int
+	subject, object graph.IRI
+	status          string
+	undirected      bool
+	relations       []said
+	articles        int // that state the relation stated most often
+}
+
+// said is one relation of an edge.
+type said struct {
+	relation, time string
+	articles       int
 }
 
 // edges joins facts of several articles into the lines of a picture.
 func edges(g Graph) ([]edge, error) {
 	type key struct {
-		subject, object  graph.IRI
-		relation, status string
+		subject, object graph.IRI
+		status          string
+		undirected      bool
+	}
+	type stated struct {
+		key
+		relation string
+		article  graph.IRI
 	}
 	at := map[key]int{}
-	seen := map[key]map[graph.IRI]bool{}
+	seen := map[stated]bool{}
 	var all []edge
 	for f, err := range g.Facts() {
 		if err != nil {
 			return nil, err
 		}
-		k := key{f.Subject, f.Object, f.Relation, f.Status}
+		k := key{f.Subject, f.Object, f.Status, symmetric[f.Relation]}
+		if k.undirected && k.object < k.subject {
+			k.subject, k.object = k.object, k.subject
+		}
 		i, ok := at[k]
 		if !ok {
 			i = len(all)
-			at[k], seen[k] = i, map[graph.IRI]bool{}
-			all = append(all, edge{subject: f.Subject, object: f.Object, relation: f.Relation, status: f.Status})
+			at[k] = i
+			all = append(all, edge{subject: k.subject, object: k.object, status: k.status, undirected: k.undirected})
 		}
-		if !seen[k][f.Article] {
-			seen[k][f.Article] = true
-			all[i].articles++
+		e := &all[i]
+		j := slices.IndexFunc(e.relations, func(s said) bool { return s.relation == f.Relation })
+		if j < 0 {
+			j = len(e.relations)
+			e.relations = append(e.relations, said{relation: f.Relation})
 		}
-		if all[i].time == "" || len(f.Time) > len(all[i].time) {
-			all[i].time = f.Time
+		s := &e.relations[j]
+		if once := (stated{k, f.Relation, f.Article}); !seen[once] {
+			seen[once] = true
+			s.articles++
+			e.articles = max(e.articles, s.articles)
+		}
+		if len(f.Time) > len(s.time) {
+			s.time = f.Time
 		}
 	}
+	for i := range all {
+		slices.SortFunc(all[i].relations, func(a, b said) int { return cmp.Compare(a.relation, b.relation) })
+	}
 	slices.SortFunc(all, func(a, b edge) int {
-		return cmp.Or(cmp.Compare(a.subject, b.subject), cmp.Compare(a.object, b.object),
-			cmp.Compare(a.relation, b.relation), cmp.Compare(a.status, b.status))
+		return cmp.Or(cmp.Compare(a.subject, b.subject), cmp.Compare(a.object, b.object), cmp.Compare(a.status, b.status),
+			cmp.Compare(a.relations[0].relation, b.relations[0].relation))
 	})
 	return all, nil
 }
 
+// label names an edge's relations, one a line, with their times where there
+// is room for them.
 func (e edge) label() string {
-	label := e.relation
-	switch e.status {
-	case graph.Planned, graph.Possible, graph.Denied:
-		label += " (" + e.status + ")"
+	var lines []string
+	for _, s := range e.relations {
+		line := s.relation
+		if s.time != "" && len(e.relations) <= 3 {
+			line += " " + s.time
+		}
+		lines = append(lines, line)
 	}
-	if e.time != "" {
-		label += "\n" + e.time
+	if e.status != graph.Happened {
+		lines[0] = e.status + ": " + lines[0]
 	}
-	return label
+	return strings.Join(lines, "\n")
 }
 
 func writeDOT(_ context.Context, w io.Writer, g Graph) error {
@@ -75,7 +107,7 @@ func writeDOT(_ context.Context, w io.Writer, g Graph) error {
 	}
 	b := bufio.NewWriter(w)
 	fmt.Fprintln(b, "digraph dossier {")
-	fmt.Fprintln(b, "  graph [overlap=false, splines=true, outputorder=edgesfirst, pad=0.3, fontname=\"Helvetica\", bgcolor=white];")
+	fmt.Fprintln(b, "  graph [overlap=prism, overlap_scaling=-6, splines=true, outputorder=edgesfirst, pad=0.4, K=1.1, sep=\"+12\", nodesep=0.45, ranksep=0.9, fontname=\"Helvetica\", bgcolor=white];")
 	fmt.Fprintln(b, "  node [fontname=\"Helvetica\", fontsize=12, style=filled, penwidth=1.2, margin=\"0.12,0.06\"];")
 	fmt.Fprintln(b, "  edge [fontname=\"Helvetica\", fontsize=9, arrowsize=0.7];")
 	if g.Title != "" {
@@ -86,9 +118,16 @@ func writeDOT(_ context.Context, w io.Writer, g Graph) error {
 	for _, e := range all {
 		statuses[e.status] = true
 	}
+	joined := map[graph.IRI]bool{}
+	for _, e := range all {
+		joined[e.subject], joined[e.object] = true, true
+	}
 	for e, err := range g.Entities() {
 		if err != nil {
 			return err
+		}
+		if len(all) > 0 && !joined[e.IRI] {
+			continue // in a picture of facts, an entity without one is clutter
 		}
 		s := styleOf(e.Type)
 		used[e.Type] = true
@@ -100,7 +139,7 @@ func writeDOT(_ context.Context, w io.Writer, g Graph) error {
 		stroke, colour := lineStyle(e.status)
 		width := min(1+0.4*float64(e.articles-1), 3)
 		extra := ""
-		if r, ok := symmetric[e.relation]; ok && r {
+		if e.undirected {
 			extra = ", dir=none"
 		}
 		fmt.Fprintf(b, "  %s -> %s [label=%s, style=%s, color=%q, fontcolor=%q, penwidth=%.1f%s];\n",
@@ -118,7 +157,7 @@ func writeLegend(w io.Writer, used, statuses map[string]bool) {
 	var rows strings.Builder
 	for _, s := range styles {
 		if used[s.kind] {
-			fmt.Fprintf(&rows, `<TR><TD BGCOLOR="%s" COLOR="%s" BORDER="1">  </TD><TD ALIGN="LEFT">%s (%s)</TD></TR>`, s.fill, s.line, s.kind, s.shape)
+			fmt.Fprintf(&rows, `<TR><TD BGCOLOR="%s" COLOR="%s" BORDER="1">  </TD><TD ALIGN="LEFT">%s&nbsp;&nbsp;&nbsp;</TD></TR>`, s.fill, s.line, s.kind)
 		}
 	}
 	for _, l := range []struct{ status, look string }{{graph.Happened, "———"}, {graph.Planned, "– – –"}, {graph.Possible, "· · · ·"}, {graph.Denied, "· · · ·"}} {

@@ -141,7 +141,7 @@ func TestReadBackNodeLink(t *testing.T) {
 
 func TestSVG(t *testing.T) {
 	svg := string(write(t, "svg"))
-	for _, want := range []string{"Ada Bell", "directs", "meets (planned)", "stroke-dasharray", "</svg>"} {
+	for _, want := range []string{"Ada Bell", "directs", "planned: meets", "stroke-dasharray", "</svg>"} {
 		if !strings.Contains(svg, want) {
 			t.Errorf("the picture lacks %q", want)
 		}

@@ -239,11 +239,18 @@ func (p *painter) edge(f []string) error {
 	return nil
 }
 
-// undirected reports whether a label is of a symmetric relation.
+// undirected reports whether a label is of symmetric relations.
 func undirected(label string) bool {
-	relation, _, _ := strings.Cut(label, `\n`)
-	relation, _, _ = strings.Cut(relation, " (")
-	return symmetric[relation]
+	line, _, _ := strings.Cut(label, `\n`)
+	if _, after, ok := strings.Cut(line, ": "); ok {
+		line = after
+	}
+	for relation, is := range symmetric {
+		if is && (line == relation || strings.HasPrefix(line, relation+" ")) {
+			return true
+		}
+	}
+	return false
 }
 
 // curve returns an edge's points and the fields after them.
