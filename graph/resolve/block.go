@@ -18,6 +18,9 @@ func (t *tables) related(a, b *observation) bool {
 	if a.typ == "person" && b.typ == "person" {
 		return t.persons(a.form, b.form).points > never
 	}
+	if a.typ == "place" && b.typ == "place" {
+		return slices.Contains(t.places[a.key], b.key)
+	}
 	return a.typ == "organization" && b.typ == "organization" && t.bodies(a.key, b.key).points > never
 }
 
@@ -42,8 +45,10 @@ func (j *job) candidates(ctx context.Context, o *observation) ([]graph.IRI, erro
 	case "organization":
 		b.organization()
 	case "place":
-		for _, k := range b.respelled(o.key) {
-			b.exact(k)
+		for _, k := range b.t.places[o.key] {
+			if k != o.key {
+				b.exact(k)
+			}
 		}
 	}
 	slices.Sort(b.ids)

@@ -188,7 +188,7 @@ func (t *tables) name(a, b *cluster) likeness {
 					take(t.bodies(x, y))
 				} else if x == y {
 					take(t.otherName(ta, x))
-				} else if ta == "place" && len(x) > 4 && t.words[x] == y || t.words[y] == x {
+				} else if ta == "place" && slices.Contains(t.places[x], y) {
 					take(likeness{26, "two names of one place", false})
 				}
 			}
@@ -243,7 +243,8 @@ func (t *tables) alias(a, b *cluster) likeness {
 				best = likeness{28, "introduced as the short form of the name", false}
 			case typ == "organization" && !t.generic(x) && best.points < 14:
 				best = likeness{14, "called so for short", false}
-			case typ == "place" && best.points < 22:
+			case typ == "place" && best.points < 22 && (slices.Contains(a.shorts, x) || alike(x, a.keys)):
+				// Not "Moscow" for Russia: a capital may stand for its state.
 				best = likeness{22, "called so in the same article", false}
 			case typ == "event" && words && best.points < 20:
 				best = likeness{20, "called so in the same article", false}
@@ -259,6 +260,16 @@ func (t *tables) alias(a, b *cluster) likeness {
 		}
 	}
 	return best
+}
+
+// alike reports whether a name shares a word with one of the others.
+func alike(key string, others []string) bool {
+	for _, w := range strings.Fields(key) {
+		if len(w) > 3 && slices.ContainsFunc(others, func(o string) bool { return slices.Contains(strings.Fields(o), w) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // acrossTypes judges one name with different types: most often one article was misread.

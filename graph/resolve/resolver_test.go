@@ -125,6 +125,8 @@ func TestResolve(t *testing.T) {
 		{"legal form", page{text: "Norrvik", entities: []string{"organization:Norrvik"}}, page{text: "Norrvik AB", entities: []string{"organization:Norrvik AB"}}, "Norrvik", "Norrvik AB", one, nil},
 		{"legal form, other order", page{text: "Norrvik AB", entities: []string{"organization:Norrvik AB"}}, page{text: "Norrvik", entities: []string{"organization:Norrvik"}}, "Norrvik AB", "Norrvik", one, nil},
 		{"type", page{text: "Norrvik", entities: []string{"organization:Norrvik"}}, page{text: "Norrvik", entities: []string{"place:Norrvik"}}, "Norrvik", "Norrvik", one, nil},
+		{"country", page{text: "the United States", entities: []string{"place:United States"}}, page{text: "the U.S.", entities: []string{"place:U.S."}}, "United States", "U.S.", one, nil},
+		{"capital", page{text: "Russia warned. Moscow said so.", entities: []string{"place:Russia=Moscow"}}, page{text: "Moscow", entities: []string{"place:Moscow"}}, "Russia", "Moscow", two, nil},
 		{"acronym", page{text: "NAFB met", entities: []string{"organization:NAFB"}}, page{text: "North Atlantic Fisheries Board (NAFB)", entities: []string{"organization:North Atlantic Fisheries Board=NAFB"}}, "NAFB", "NAFB", one, nil},
 		{"generic", page{text: "Supreme Court of Ghana", entities: []string{"organization:Supreme Court", "place:Ghana"}, facts: []string{"Supreme Court|part of|Ghana"}},
 			page{text: "Supreme Court in Norway", entities: []string{"organization:Supreme Court", "place:Norway"}, facts: []string{"Supreme Court|part of|Norway"}}, "Supreme Court", "Supreme Court", two, nil},

@@ -22,6 +22,7 @@ type tables struct {
 	kind      map[string]uint32          // noun → set of kinds
 	words     map[string]string          // spelling of a word → the one it is read as
 	groups    map[string][]string        // word → all its spellings
+	places    map[string][]string        // name of a place → all its names
 	ends, any [][]string                 // spellings of ends and parts of words
 }
 
@@ -35,7 +36,7 @@ var loaded = sync.OnceValue(func() *tables {
 
 func loadTables() (*tables, error) {
 	t := &tables{lists: map[string]map[string]bool{}, nicknames: map[string][]int{}, field: map[string]uint32{}, kind: map[string]uint32{},
-		words: map[string]string{}, groups: map[string][]string{}}
+		words: map[string]string{}, groups: map[string][]string{}, places: map[string][]string{}}
 	err := lines("data/words.tsv", func(_ int, name, words string) error {
 		t.lists[name] = map[string]bool{}
 		for _, w := range strings.Fields(words) {
@@ -78,6 +79,16 @@ func loadTables() (*tables, error) {
 		if err != nil {
 			return nil, err
 		}
+	}
+	err = lines("data/places.tsv", func(_ int, first, rest string) error {
+		names := append([]string{first}, strings.Split(rest, "\t")...)
+		for _, n := range names {
+			t.places[n] = names
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	err = lines("data/spelling.tsv", func(_ int, where, words string) error {
 		group := strings.Fields(words)
