@@ -32,7 +32,7 @@ function styles() {
     { selector: 'node', style: { label: 'data(name)', color: css('ink'), 'font-size': 13, 'text-wrap': 'wrap', 'text-max-width': 110, 'text-valign': 'bottom', 'text-margin-y': 3, 'text-background-color': css('bg'), 'text-background-opacity': .8, 'text-background-padding': 1, width: 'mapData(degree, 1, 20, 18, 44)', height: 'mapData(degree, 1, 20, 18, 44)', 'background-color': css('soft'), 'min-zoomed-font-size': 6 } },
     ...TYPES.map(t => ({ selector: `node[type="${t}"]`, style: { shape: shapes[t], 'background-color': css(t) } })),
     { selector: 'node[more > 0]', style: { 'border-width': 2, 'border-style': 'double', 'border-color': css('ink'), 'border-opacity': .45 } },
-    { selector: 'edge', style: { width: 'mapData(articles, 1, 8, 1.2, 5)', 'line-color': css('soft'), 'target-arrow-color': css('soft'), 'target-arrow-shape': 'triangle', 'arrow-scale': .8, 'curve-style': 'bezier', label: 'data(label)', 'font-size': 9, color: css('soft'), 'text-rotation': 'autorotate', 'text-background-color': css('bg'), 'text-background-opacity': .85, 'min-zoomed-font-size': 8 } },
+    { selector: 'edge', style: { width: 'mapData(articles, 1, 8, 1.2, 5)', 'line-color': css('soft'), 'target-arrow-color': css('soft'), 'target-arrow-shape': 'triangle', 'arrow-scale': .8, 'curve-style': 'bezier', label: 'data(label)', 'text-wrap': 'wrap', 'font-size': 9, color: css('soft'), 'text-rotation': 'autorotate', 'text-background-color': css('bg'), 'text-background-opacity': .85, 'min-zoomed-font-size': 8 } },
     { selector: 'edge[?symmetric]', style: { 'target-arrow-shape': 'none' } },
     { selector: 'edge[status="planned"]', style: { 'line-style': 'dashed' } },
     { selector: 'edge[status="possible"]', style: { 'line-style': 'dotted' } },
@@ -42,7 +42,7 @@ function styles() {
     { selector: '.hidden', style: { display: 'none' } },
   ];
 }
-const cy = cytoscape({ container: $('graph'), hideEdgesOnViewport: false, textureOnViewport: false, pixelRatio: 'auto' });
+const cy = cytoscape({ container: $('graph'), hideEdgesOnViewport: false, textureOnViewport: false, pixelRatio: 'auto', maxZoom: 3 });
 window.cy = cy; // for tests and the console
 cy.style(styles());
 
@@ -56,7 +56,7 @@ function add(part) {
     }
     for (const e of part.edges) {
       const label = e.relation + (e.status === 'happened' ? '' : ' (' + e.status + ')') + (e.time ? '\n' + e.time : '');
-      if (cy.getElementById(e.id).empty()) cy.add({ group: 'edges', data: { ...e, label } });
+      if (cy.getElementById(e.id).empty()) cy.add({ group: 'edges', data: { ...e, label, symmetric: symmetric.has(e.relation) } });
     }
     cy.nodes().forEach(n => n.data('degree', Math.max(1, n.connectedEdges().length)));
   });
@@ -69,9 +69,14 @@ function layout(fresh) {
   const some = fresh && fresh.length < cy.nodes().length;
   const n = shown.nodes().length;
   if (n > 1500) return shown.layout({ name: 'concentric', concentric: x => x.data('degree'), minNodeSpacing: 6, animate: false }).run();
+  cy.maxZoom(1.6); // few nodes need not fill the screen
   shown.layout({ name: 'fcose', quality: n > 400 ? 'draft' : 'proof', randomize: !some, animate: some && n < 150, animationDuration: 350, fit: true, nodeDimensionsIncludeLabels: true, idealEdgeLength: n > 40 ? 80 : 120, nodeRepulsion: n > 40 ? 5000 : 9000, nodeSeparation: 60, packComponents: true, padding: 40,
     fixedNodeConstraint: some ? cy.nodes().filter(x => !fresh.includes(x.id())).slice(0, 60).map(x => ({ nodeId: x.id(), position: { ...x.position() } })) : undefined }).run();
+  cy.maxZoom(3);
 }
+
+// The relations without a direction; they are few and never change.
+let symmetric = new Set();
 
 // --- filters ---
 const year = s => (s && /^\d{4}/.test(s)) ? +s.slice(0, 4) : null;
@@ -307,6 +312,7 @@ $('exportmenu').ontoggle = guard(async () => {
 });
 $('legend').innerHTML = TYPES.map(t => `<div><span class="dot ${t}"></span>${t}</div>`).join('') + STATUSES.map(s => `<div><span class="stroke ${s}"></span>${s}</div>`).join('');
 async function open() {
+  if (!symmetric.size) symmetric = new Set((await api('relations')).filter(r => r.Symmetric).map(r => r.Label));
   const q = new URLSearchParams(location.hash.slice(1));
   if (q.get('ask')) return askQuestion(q.get('ask'));
   if (q.getAll('path').length === 2) return showPath(...q.getAll('path'));
