@@ -38,7 +38,8 @@ function styles() {
     { selector: 'edge[status="possible"]', style: { 'line-style': 'dotted' } },
     { selector: 'edge[status="denied"]', style: { 'line-style': 'dotted', 'line-color': css('warn'), 'target-arrow-color': css('warn') } },
     { selector: ':selected', style: { 'overlay-color': css('accent'), 'overlay-opacity': .18, 'overlay-padding': 5, 'line-color': css('accent'), 'target-arrow-color': css('accent') } },
-    { selector: '.onpath', style: { 'line-color': css('accent'), 'target-arrow-color': css('accent'), width: 4, 'border-color': css('accent'), 'border-width': 4, 'border-style': 'solid' } },
+    { selector: 'edge.onpath', style: { 'line-color': css('accent'), 'target-arrow-color': css('accent'), width: 3 } },
+    { selector: 'node.onpath', style: { 'border-color': css('accent'), 'border-width': 4, 'border-style': 'solid', 'border-opacity': 1 } },
     { selector: '.hidden', style: { display: 'none' } },
   ];
 }
@@ -206,11 +207,14 @@ const showPath = guard(async (from, to) => {
     for (const e of [hop.from, hop.to]) { nodes.set(e.id, { id: e.id, name: e.name, type: e.type, more: 1 }); }
     for (const a of hop.answers) edges.push({ id: [a.subject.id, a.relation, a.object.id, a.status, a.time].join('|'), source: a.subject.id, target: a.object.id, relation: a.relation, status: a.status, time: a.time, confidence: a.confidence, articles: a.articles, fact: a.proofs[0].id });
   }
-  add({ nodes: [...nodes.values()], edges });
-  for (const hop of paths[0]) { cy.getElementById(hop.from.id).addClass('onpath'); cy.getElementById(hop.to.id).addClass('onpath'); }
-  layout();
   $('cardbody').innerHTML = paths.map((p, i) => `<h2>Path ${i + 1}: ${p.length} step${p.length > 1 ? 's' : ''}</h2>` + p.map(h => h.answers.map(a => factHTML(a)).join('')).join('')).join('');
   $('card').hidden = false; cy.resize();
+  add({ nodes: [...nodes.values()], edges });
+  for (const hop of paths[0]) {
+    const a = cy.getElementById(hop.from.id).addClass('onpath'), b = cy.getElementById(hop.to.id).addClass('onpath');
+    a.edgesWith(b).addClass('onpath');
+  }
+  layout();
   $('dialog').close(); remember({ path: [from, to] });
 });
 const askQuestion = guard(async q => {
