@@ -131,6 +131,7 @@ func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables 
 		g.predicate(t)
 	}
 	g.repair()
+	g.comitatives()
 	g.shareObjects()
 	g.supportVerbs()
 	g.implicitAgents()
@@ -897,7 +898,7 @@ func (g *graph) implicitAgents() {
 			continue
 		}
 		switch g.mark(t) {
-		case "for", "during", "after", "before", "at", "in", "on", "following", "ahead_of", "by", "with", "to", "from":
+		case "for", "during", "after", "before", "at", "in", "on", "following", "ahead_of", "by", "with", "to", "from", "under", "since", "despite", "amid":
 			g.spread(t, supp, "", g.node(v).surface, control)
 		}
 	}
@@ -1034,4 +1035,14 @@ func (g *graph) typeOf(t int32) document.Type {
 		return document.Other
 	}
 	return g.doc.Mentions[m].Type
+}
+
+// commaWithin reports whether a comma stands between tokens a and b.
+func (g *graph) commaWithin(a, b int32) bool {
+	for i := a + 1; i < b; i++ {
+		if g.doc.Word(i) == "," {
+			return true
+		}
+	}
+	return false
 }

@@ -37,6 +37,12 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 			}
 		}
 	}
+	if n.mention == none && t+2 < g.end && g.tok(t).Tag == document.NOUN && x.placeNoun(x.key(g.lemma(t))) && foldEqual(x.doc.Word(t+1), "with") {
+		// "near the border with Ukraine", whatever the tree makes of it
+		if c := g.node(t + 2).cover; c != none && g.doc.Mentions[c].First == t+2 && g.doc.Mentions[c].Type == document.Place {
+			return x.mention(c, g.node(t+2).canon, out)
+		}
+	}
 	if depth < 3 && g.isNational(t) {
 		// "Strand, a Dane who came to Basel": the person, not the state.
 		if a := x.besideComma(t); a != none {

@@ -50,6 +50,8 @@ type frame struct {
 	anyPrt       bool // the verb may have particles
 	inf          bool // an infinitive clause must follow ("told him to go")
 	noCourt      bool // the object is no court
+	members      bool // the object is a body of members, by a word of its name
+	noMembers    bool // … is none
 	noPerson     bool // the verb's object is no person
 	noComp       bool // no second object or complement
 	intransitive bool // no direct object
@@ -474,6 +476,10 @@ func (p *parser) option(f *frame, opt string, noun bool) error {
 		f.anyPrt = true
 	case opt == "inf":
 		f.inf = true
+	case opt == "members":
+		f.members = true
+	case opt == "nomembers":
+		f.noMembers = true
 	case opt == "nocourt":
 		f.noCourt = true
 	case opt == "noperson":

@@ -264,7 +264,11 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 	if s.is {
 		return x.denoted(t, out)
 	}
-	for e := g.node(t).out; e != none; e = g.edges[e].next {
+	at := t
+	if extra != none && (s.rel == adj || s.rel == poss || s.rel == comp) && g.tok(t).Tag == document.VERB {
+		at = extra // "holds Swedish citizenship", "froze the bank's assets"
+	}
+	for e := g.node(at).out; e != none; e = g.edges[e].next {
 		ed := g.edges[e]
 		if ed.rel != s.rel || ed.mark != s.mark && s.rel != ccomp {
 			// A participle or adjective in front of a noun has its phrases as obl as well.
@@ -417,7 +421,7 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 	}
 	for _, a := range x.a {
 		for _, b := range x.b {
-			if a.entity != b.entity && a.tok != b.tok && !(f.noCourt && x.isCourt(b.entity)) {
+			if a.entity != b.entity && a.tok != b.tok && !(f.noCourt && x.isCourt(b.entity)) && !(f.members && !x.ofMembers(b.entity) || f.noMembers && (x.ofMembers(a.entity) || x.ofMembers(b.entity))) {
 				x.emit(f, t, last, k, a, b)
 			}
 		}
@@ -478,6 +482,16 @@ func (x *run) personObject(t int32) bool {
 			if x.doc.Entities[o.entity].Type == document.Person {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// ofMembers reports whether an entity is a body of members, by a word of its name.
+func (x *run) ofMembers(ent int32) bool {
+	for w := range strings.FieldsSeq(x.doc.Entities[ent].Name) {
+		if k := x.key(w); x.tables.words["bodies of members"][k] || x.tables.words["bodies of bodies"][k] {
+			return true
 		}
 	}
 	return false

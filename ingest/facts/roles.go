@@ -180,11 +180,13 @@ func (x *run) role(t int32, lemma string) {
 	under := ""
 	if v := x.roleVerb(t); v != none {
 		under = x.key(g.lemma(v))
+		future = future || x.tables.words["nominate verbs"][under]
 		if x.inList("leave", under) && !x.inList("succeed", under) {
 			former = true
 		}
 	}
-	for _, b := range x.bodies {
+	apart := x.distributes(t)
+	for i, b := range x.bodies {
 		if r.state && x.doc.Entities[b.entity].Type == document.Place && (lemma == "president" || lemma == "minister" || lemma == "premier" || lemma == "chancellor") {
 			x.states[b.entity] = true
 		}
@@ -214,7 +216,10 @@ func (x *run) role(t int32, lemma string) {
 			}
 		}
 		rel := ontology.MustLookup(label)
-		for _, h := range x.holders {
+		for j, h := range x.holders {
+			if apart && i != j {
+				continue
+			}
 			x.lenient = false
 			acts := actsNot
 			if label == "member of" {
@@ -239,6 +244,23 @@ func (x *run) role(t int32, lemma string) {
 			})
 		}
 	}
+}
+
+// distributes reports whether the holders of plural title t and its bodies
+// belong together one by one, and puts both in the order of the text: "the
+// American and Russian presidents, Bell and Petrov".
+func (x *run) distributes(t int32) bool {
+	if x.g.tok(t).XTag != document.NNS || len(x.bodies) < 2 || len(x.bodies) != len(x.holders) {
+		return false
+	}
+	for i := range x.bodies {
+		if x.bodies[i].mark != x.bodies[0].mark {
+			return false
+		}
+	}
+	slices.SortStableFunc(x.bodies, func(a, b body) int { return int(a.tok - b.tok) })
+	slices.SortStableFunc(x.holders, func(a, b end) int { return int(a.tok - b.tok) })
+	return true
 }
 
 // professional reads a noun that is in no table but says where its holder
@@ -389,6 +411,18 @@ func (x *run) hasModifierIn(t int32, list string) bool {
 			}
 		}
 	}
+	if list == "former" && t > g.first+1 {
+		// "until then finance director", "until recently the editor"
+		at := x.phraseStart(t)
+		for at-1 >= g.first && x.doc.Tokens[at].Tag != document.ADV {
+			if at--; t-at > 4 {
+				break
+			}
+		}
+		if at > g.first && foldEqual(x.doc.Word(at-1), "until") && at < t {
+			return true
+		}
+	}
 	// "ex-president", "president-elect", "then-president" as the tokenizer splits them
 	if t > g.first+1 && x.doc.Word(t-1) == "-" && x.inList(list, x.key(x.doc.Word(t-2))) {
 		return true
@@ -406,6 +440,12 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	tok := g.tok(t)
 	start := len(out)
 	h := tok.Head
+	if last := x.wordEnd(t); last != t && last+1 < g.end {
+		// "brother-in-law Gunnar Ek"
+		if c := g.node(last + 1).cover; c != none && x.doc.Mentions[c].First == last+1 && x.doc.Mentions[c].Type == document.Person {
+			return x.mention(c, g.node(last+1).canon, out)
+		}
+	}
 	if t+1 < g.end {
 		// "director William Burns", "the firm Tarn Analytics", whatever the tree makes of it
 		if c := g.node(t + 1).cover; c != none && x.doc.Mentions[c].First == t+1 && g.node(t).cover != c && g.tok(t).Tag == document.NOUN || c != none && x.doc.Mentions[c].First == t+1 && x.doc.Mentions[c].Type == document.Person && g.node(t).cover != c {
@@ -423,14 +463,20 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		return x.resolve(a, false, out)
 	}
 	if x.nameNext(t) && g.kid(t, document.NmodPoss, document.Det) != none && tok.XTag != document.NNS {
-		return x.resolve(g.node(t+2).canon, false, out) // "Italy's prime minister, Sofia Moretti"
+		return x.resolve(g.node(x.wordEnd(t)+2).canon, false, out) // "Italy's prime minister, Sofia Moretti"
+	}
+	if a := x.bodyNext(t); a != none {
+		return x.resolve(a, false, out)
 	}
 	if a := x.behindBody(t); a != none {
 		return x.resolve(a, false, out)
 	}
+	if named := x.namesAfter(t, out); len(named) > start {
+		return named
+	}
 	if h != none && tok.Dep == document.Nmod && g.mark(t) == "of" && tok.XTag == document.NNS && (g.lemma(h) == "one" || g.tok(h).Tag == document.NUM) {
 		if x.nameNext(t) {
-			return x.resolve(g.node(t+2).canon, false, out) // "one of the charity's nurses, Clara Jimenez"
+			return x.resolve(g.node(x.wordEnd(t)+2).canon, false, out) // "one of the charity's nurses, Clara Jimenez"
 		}
 		return x.holdersOf(h, out, depth+1) // "Owens, one of Smith's lawyers"
 	}
@@ -478,6 +524,20 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 				out = x.holderBefore(h, out)
 			}
 		case document.Conj:
+			if m := g.node(h).mention; m != none && x.doc.Mentions[m].Kind == document.AdjectiveMention {
+				// "is both an Italian and an Austrian citizen"
+				for e := g.node(h).out; e != none; e = g.edges[e].next {
+					if ed := g.edges[e]; ed.rel == subj {
+						out = x.resolve(ed.dep, false, out)
+					}
+				}
+				break
+			}
+			if up := g.head(h); up != none && x.isName(h) && g.tok(h).Dep == document.Nmod && g.tok(up).Tag == document.NOUN && up < h && x.tables.isRole(x.key(g.lemma(up))) && x.tables.isRole(x.key(tok.Lemma)) {
+				// "is co-chair of the council and managing director of Acme"
+				out = x.holdersOf(up, out, depth+1)
+				break
+			}
 			if g.tok(h).Tag == document.NOUN || g.tok(h).Tag == document.PROPN {
 				if g.node(h).mention == none || x.tables.isRole(x.key(g.lemma(h))) {
 					out = x.holdersOf(h, out, depth+1)
@@ -518,6 +578,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 				if ed := g.edges[e]; ed.rel == r {
 					out = x.resolve(ed.dep, false, out)
 				}
+			}
+			if lemma := x.key(g.lemma(h)); len(out) == start && r == obj && g.node(h).subjects && g.node(h).voice == active && (x.tables.words["take-up verbs"][lemma] || x.tables.words["leave verbs alone"][lemma]) {
+				out = x.resolve(g.node(g.node(h).surface).canon, false, out) // "took office as president"
 			}
 		case g.tok(h).Tag == document.NOUN: // "her role as director", "Raman's appointment as chief"
 			out = x.owner(h, out, 0, holderOrder[:])
@@ -616,9 +679,19 @@ func (x *run) besideComma(t int32) int32 {
 	return g.node(at).canon
 }
 
+// wordEnd returns the last token of the hyphenated word that begins at token t:
+// "law" of "brother-in-law".
+func (x *run) wordEnd(t int32) int32 {
+	for t+2 < x.g.end && x.doc.Word(t+1) == "-" && x.doc.Tokens[t].End == x.doc.Tokens[t+1].Start && x.doc.Tokens[t+1].End == x.doc.Tokens[t+2].Start {
+		t += 2
+	}
+	return t
+}
+
 // nameNext reports whether a person is named behind the comma after noun t.
 func (x *run) nameNext(t int32) bool {
 	g := &x.g
+	t = x.wordEnd(t)
 	if t+2 >= g.end || g.doc.Word(t+1) != "," {
 		return false
 	}
@@ -660,6 +733,65 @@ func (x *run) behindBody(t int32) int32 {
 	return none
 }
 
+// bodyNext returns the head of the body named behind the comma after a
+// possessed noun for bodies ("its parent, Voss Holding"); none without.
+func (x *run) bodyNext(t int32) int32 {
+	g := &x.g
+	if g.tok(t).XTag == document.NNS || !x.inList("org", x.key(g.lemma(t))) || g.kid(t, document.NmodPoss) == none || t+2 >= g.end || x.doc.Word(t+1) != "," {
+		return none
+	}
+	c := g.node(t + 2).cover
+	if c == none || x.doc.Mentions[c].First != t+2 || x.doc.Mentions[c].Type != document.Organization {
+		return none
+	}
+	if end := x.doc.Mentions[c].End; end < g.end && x.doc.Word(end) == "and" {
+		return none // a list
+	}
+	return g.node(t + 2).canon
+}
+
+// namesAfter appends the people named between commas behind a plural title and
+// its bodies: "the prime ministers of Norway and Sweden, Dahl and Holm, …".
+func (x *run) namesAfter(t int32, out []end) []end {
+	g := &x.g
+	if g.tok(t).XTag != document.NNS || !x.tables.isRole(x.key(g.lemma(t))) || g.kid(t, document.Det, document.NmodPoss) == none {
+		return out
+	}
+	at := t + 1
+	if at < g.end && x.doc.Word(at) == "of" {
+		// Over the names of the bodies.
+		at++
+		for at < g.end {
+			c := g.node(at).cover
+			switch {
+			case c != none && x.doc.Mentions[c].Type != document.Person:
+				at = x.doc.Mentions[c].End
+				continue
+			case x.doc.Word(at) == "the", x.doc.Word(at) == "and":
+				at++
+				continue
+			}
+			break
+		}
+	}
+	if at+1 >= g.end || x.doc.Word(at) != "," {
+		return out
+	}
+	start := len(out)
+	for at+1 < g.end && (x.doc.Word(at) == "," || x.doc.Word(at) == "and") {
+		c := g.node(at + 1).cover
+		if c == none || x.doc.Mentions[c].First != at+1 || x.doc.Mentions[c].Type != document.Person {
+			break
+		}
+		out = x.mention(c, g.node(at+1).canon, out)
+		at = x.doc.Mentions[c].End
+	}
+	if len(out)-start < 2 {
+		return out[:start]
+	}
+	return out
+}
+
 // phraseStart returns the first token of the noun phrase of t, before its head.
 func (x *run) phraseStart(t int32) int32 {
 	g := &x.g
@@ -667,7 +799,7 @@ func (x *run) phraseStart(t int32) int32 {
 	for _, k := range g.kids(t) {
 		switch g.tok(k).Dep {
 		case document.Det, document.Amod, document.Compound, document.NmodPoss, document.Nummod, document.NmodUnmarked, document.NmodDesc, document.Advmod:
-			if k < start {
+			if k < start && !g.commaWithin(k, t) {
 				start = k
 				for _, kk := range g.kids(k) {
 					if kk < start {

@@ -191,7 +191,11 @@ func (x *run) attached(t int32, m *document.Mention) {
 			case x.formerly(ed.dep):
 				x.state("leaves", "person of", self, other, ed.dep)
 			case x.doc.Mentions[om].Kind == document.NameMention && !x.commaBetween(t, ed.dep):
-				x.state("works for", "person of", self, other, ed.dep)
+				label := "works for"
+				if ed.mark == "of" && x.membership(&x.doc.Mentions[om]) {
+					label = "member of"
+				}
+				x.state(label, "person of", self, other, ed.dep)
 			}
 		case ed.rel == nmod && typ == document.Person && otype == document.Place && named && ed.mark == "of" && !x.titled(t) && !x.facts.hasPost(self.entity):
 			x.personOf(t, self, other, ed.dep)
@@ -203,6 +207,17 @@ func (x *run) attached(t int32, m *document.Mention) {
 			x.state("based in", "compound", self, other, ed.dep)
 		}
 	}
+}
+
+// membership reports whether the people "of" a body are its members, by a word
+// of its name: "Soto of the Green Party".
+func (x *run) membership(m *document.Mention) bool {
+	for t := m.First; t < m.End; t++ {
+		if x.tables.words["bodies of members"][x.key(x.doc.Word(t))] {
+			return true
+		}
+	}
+	return false
 }
 
 // commaBetween reports whether a comma stands between two tokens.
@@ -293,7 +308,7 @@ func (x *run) addresses() {
 		if ma.Entity == none || mb.Entity == none || ma.End != t || mb.First != t+1 || !x.adjacent(ma, mb) {
 			continue
 		}
-		if x.doc.Entities[ma.Entity].Type != document.Place || x.doc.Entities[mb.Entity].Type != document.Place || x.states[ma.Entity] || !x.states[mb.Entity] && !g.isAddress(ma.Head, mb.Head) && !x.opensAddress(ma) {
+		if x.doc.Entities[ma.Entity].Type != document.Place || x.doc.Entities[mb.Entity].Type != document.Place || x.states[ma.Entity] || isState(x.doc, &x.doc.Entities[ma.Entity]) || !x.states[mb.Entity] && !g.isAddress(ma.Head, mb.Head) && !x.opensAddress(ma) {
 			continue
 		}
 		x.state("part of", "address", end{ma.Entity, ma.Head, a}, end{mb.Entity, mb.Head, b}, mb.Head)

@@ -1,0 +1,64 @@
+package facts
+
+import "dossier/ingest/document"
+
+// comitatives makes those who act together with the subject of a verb subjects
+// of it: "Hill, alongside Moss, met the workers", "joined by his wife, Ann
+// Hill, she opened the fair", "founded the firm with Gunnar Ek".
+func (g *graph) comitatives() {
+	if g.tables == nil {
+		return
+	}
+	for _, v := range g.queue {
+		if !g.node(v).subjects || g.tok(v).Tag != document.VERB && !g.node(v).verbish {
+			continue
+		}
+		s := g.node(g.node(v).surface).canon
+		for _, k := range g.kids(v) {
+			if w := lower(g.doc.Word(k)); g.tok(k).Dep != document.Advmod || w != "together" && w != "along" && w != "jointly" {
+				continue
+			}
+			for _, o := range g.kids(k) { // "Together with the university, Acme develops …"
+				if g.mark(o) == "with" {
+					g.spread(v, obl, "together_with", o, control)
+				}
+			}
+		}
+		shared := g.tables.words["shared verbs"][lower(g.lemma(v))]
+		for e := g.node(v).out; e != none && g.node(v).voice == active; e = g.edges[e].next {
+			ed := g.edges[e]
+			if ed.rel != obl || g.typeOf(s) != document.Person {
+				continue
+			}
+			switch {
+			case togetherMarks[ed.mark], shared && (ed.mark == "with" && g.typeOf(ed.dep) == document.Person && ed.dep > v):
+				if g.personal(ed.dep) {
+					g.spread(v, subj, "", ed.dep, control)
+				}
+			}
+		}
+		for e := g.node(s).out; e != none; e = g.edges[e].next {
+			switch ed := g.edges[e]; {
+			case ed.rel == nmod && togetherMarks[ed.mark] && g.typeOf(ed.dep) == g.typeOf(s):
+				g.setSurface(v, ed.dep, control)
+				g.node(v).surface = s
+			case (ed.rel == acl || ed.rel == advcl) && ed.dep != v && g.tables.words["companion verbs"][lower(g.lemma(ed.dep))] && g.node(ed.dep).voice == passive:
+				if by := g.arg(ed.dep, subj, ""); by != none && by != s && g.typeOf(by) == g.typeOf(s) {
+					g.setSurface(v, by, control)
+					g.node(v).surface = s
+				}
+			}
+		}
+	}
+}
+
+// personal reports whether token t names or describes a person.
+func (g *graph) personal(t int32) bool {
+	if g.typeOf(t) == document.Person {
+		return true
+	}
+	return g.tok(t).Tag == document.NOUN && g.node(t).mention == none && g.tables.isRole(lower(g.lemma(t)))
+}
+
+// togetherMarks are the prepositions of company.
+var togetherMarks = map[string]bool{"alongside": true, "along_with": true, "together_with": true, "as_well_as": true}
