@@ -4,7 +4,7 @@ GOLD    ?= ../shared/eval/dev
 GO      ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help build test lint demo train eval eval-facts bench bench-store exports-check faults fuzz cover tour
+.PHONY: help build test lint demo train eval eval-facts bench bench-store scale exports-check faults fuzz cover tour
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
@@ -46,6 +46,9 @@ bench: ## speed of the pipeline and of the commands
 
 bench-store: ## the store beside Cayley's bolt backend, a million quads
 	cd graph/quads/bench && $(GO) run . -n $${QUADS:-1000000}
+
+scale: ## asking and exporting on a generated store of FACTS facts (default a million)
+	$(GO) run ./queries/scale -facts $${FACTS:-1000000}
 
 exports-check: ## read every export back with the tool or library it is for
 	$(GO) test -count=1 -run ReadBack ./graph/export/...
