@@ -172,6 +172,9 @@ func (r *resolver) clusterForms() {
 			fm.body = fm.first
 		}
 	}
+	for i := range r.fs {
+		r.typeByFirstWord(&r.fs[i], index)
+	}
 	slices.SortStableFunc(order, func(a, b int32) int {
 		if d := len(r.fs[b].words) - len(r.fs[a].words); d != 0 {
 			return d
@@ -190,6 +193,27 @@ func (r *resolver) clusterForms() {
 			r.startCluster(f)
 		}
 	}
+}
+
+// typeByFirstWord adds to a name taken for a person's what its first word is by
+// itself elsewhere: people are called by their last name, or by a given name
+// that is known; firms by the first word of theirs.
+func (r *resolver) typeByFirstWord(fm *form, index map[string]int32) {
+	if fm.typ != document.Person || len(fm.words) < 2 || len(fm.words) > 4 || r.given[fm.words[0]] != document.Unknown {
+		return
+	}
+	f, ok := index[fm.words[0]]
+	if !ok || r.fs[f].typ != document.Organization {
+		return
+	}
+	if _, last := index[fm.words[len(fm.words)-1]]; last {
+		return // called by the last word too
+	}
+	if _, state := r.states[fm.words[0]]; state {
+		return
+	}
+	fm.types[document.Organization] += r.fs[f].types[document.Organization]
+	fm.typ = best(fm.types)
 }
 
 // headline reports whether the mention is all of a line in capitals, or stands

@@ -266,6 +266,22 @@ func derives(acr string, words []string, introduced bool) bool {
 			return true
 		}
 	}
+	if len(parts) == len(words) {
+		return false
+	}
+	// "Co-operation" may give one letter only.
+	parts = parts[:0]
+	for _, w := range words {
+		parts = append(parts, strings.Trim(w, "'’,()"))
+	}
+	for start := range parts {
+		if start > 0 && !introduced {
+			return false
+		}
+		if readOff(letters, parts[start:]) {
+			return true
+		}
+	}
 	return false
 }
 

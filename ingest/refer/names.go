@@ -206,6 +206,9 @@ func (r *resolver) cutPlace(first, end int32) (cut, rest int32) {
 		before := fold(r.word(i - 1))
 		switch r.word(i) {
 		case "in", "on":
+			if r.spelt(first, end) {
+				return end, 0
+			}
 			return i, at
 		case "of", "for":
 			if !r.lists["takesfor"][before] && !r.lists["takesof"][before] && r.lists["orgword"][before] {
@@ -214,6 +217,19 @@ func (r *resolver) cutPlace(first, end int32) (cut, rest int32) {
 		}
 	}
 	return end, 0
+}
+
+// spelt reports whether the acronym in brackets behind the name has its last
+// letter from the name's last word: "Council for Trade in Zembla (CTZ)".
+func (r *resolver) spelt(first, end int32) bool {
+	if w := r.follow(end, first); w != "(" && w != "-lrb-" {
+		return false
+	}
+	if r.follow(end+1, first) == "" || !acronym(r.word(end+1)) {
+		return false
+	}
+	acr, last := fold(r.word(end+1)), fold(r.word(end-1))
+	return derives(r.word(end+1), strings.Fields(fold(r.surface(first, end))), true) && acr[len(acr)-1] == last[0]
 }
 
 // hyphens takes in what hangs on the name by a hyphen: "Hans-" before "Joachim
@@ -286,6 +302,9 @@ func (r *resolver) ticker(first, end int32) bool {
 // complement takes in what follows a name that ends in a word for a body:
 // "for" or "of" and capitalised words.
 func (r *resolver) complement(first, end, limit int32) (int32, int32) {
+	if to := r.acronymic(first, end, limit); to > end {
+		return first, to
+	}
 	if end+1 >= limit || !r.lists["orgword"][fold(r.word(end-1))] && !r.lists["takesfor"][fold(r.word(first))] {
 		return first, end
 	}
@@ -339,6 +358,27 @@ func (r *resolver) complement(first, end, limit int32) (int32, int32) {
 		}
 	}
 	return first, at
+}
+
+// acronymic returns the end of the name "Council for Trade in Zembla" whose
+// acronym in brackets spells the words behind its preposition too; else end.
+func (r *resolver) acronymic(first, end, limit int32) int32 {
+	if end+1 >= limit || end-first < 2 {
+		return end
+	}
+	switch fold(r.word(end)) {
+	case "in", "of", "for", "on", "to", "and", "against":
+	default:
+		return end
+	}
+	at := end + 1
+	for at < limit && at < end+7 && r.word(at) != "(" {
+		at++
+	}
+	if at+2 >= limit || r.word(at) != "(" || r.word(at+2) != ")" || !upper(r.word(at-1)) || !r.spelt(first, at) {
+		return end
+	}
+	return at
 }
 
 // kinGender returns the gender of the noun of kin that a name is apposed to:

@@ -121,11 +121,60 @@ func (r *resolver) typeByPlace(m *mention) {
 			m.types[document.Person] += 2.5
 		}
 	}
+	if r.follow(m.end, m.first) == "," && r.follow(m.end+1, m.first) == "which" {
+		// "the fund manager Roe Lindt, which holds": no person, unless the
+		// clause speaks of all that was said.
+		if r.given[m.words[0]] == document.Unknown {
+			m.types[document.Person] -= 1.3
+			m.types[document.Organization] += 0.8
+		} else {
+			m.types[document.Person] -= 0.5
+		}
+	}
+	r.typeByApposed(m)
 	// "Smith, 46, said".
 	if r.follow(m.end, m.first) == "," && m.end+2 < int32(len(r.doc.Tokens)) && r.doc.Tokens[m.end+1].XTag == document.CD &&
 		len(r.word(m.end+1)) <= 3 && r.follow(m.end+2, m.first) == "," && len(m.words) > 1 {
 		m.types[document.Person] += 0.7
 	}
+}
+
+// typeByApposed reads the noun phrase behind a comma by word order, for trees
+// that hang it elsewhere: "Roe Lindt, an Italian yard owned by".
+func (r *resolver) typeByApposed(m *mention) {
+	if r.follow(m.end, m.first) != "," || len(m.words) < 2 {
+		return
+	}
+	switch r.follow(m.end+1, m.first) {
+	case "a", "an", "the":
+	default:
+		return
+	}
+	n := int32(len(r.doc.Tokens))
+	noun := document.None
+	for i := m.end + 2; i < n && i < m.end+8 && r.sent[i] == m.sent; i++ {
+		tag := r.doc.Tokens[i].Tag
+		if tag == document.NOUN {
+			noun = i
+			continue
+		}
+		if noun != document.None || tag != document.ADJ && tag != document.PROPN && tag != document.ADV && tag != document.NUM && r.word(i) != "-" {
+			break
+		}
+	}
+	if noun == document.None || r.doc.Tokens[noun].XTag == document.NNS || r.doc.Tokens[noun].Head == m.head {
+		return // the tree knows, and the roles will tell
+	}
+	c := r.roleOf(noun).classes
+	if len(c) == 0 {
+		return
+	}
+	for _, k := range c {
+		if k.typ != c[0].typ {
+			return
+		}
+	}
+	m.types[c[0].typ] += 1.3
 }
 
 // typeByTree adds what the words say that the name hangs from, and those that
@@ -176,12 +225,25 @@ func (r *resolver) typeByTree(m *mention) {
 		}
 	case object:
 		switch {
+		case r.lists["onlybody"][r.phrasal(gov)]:
+			m.types[document.Organization] += 1.2
 		case r.lists["takesbody"][lemma]:
 			m.types[document.Organization] += 0.5
 		case r.lists["takesperson"][lemma]:
 			m.types[document.Person] += 0.4
 		}
 	case subject:
+		if r.doc.Tokens[m.head].Dep == document.NsubjPass {
+			switch {
+			case r.lists["onlybody"][r.phrasal(gov)]:
+				m.types[document.Organization] += 1.6
+			case r.lists["takesbody"][lemma]:
+				m.types[document.Organization] += 0.7
+			case r.lists["takesperson"][lemma]:
+				m.types[document.Person] += 0.4
+			}
+			break
+		}
 		switch {
 		case r.lists["bybody"][lemma]:
 			m.types[document.Organization] += 0.5
@@ -192,10 +254,18 @@ func (r *resolver) typeByTree(m *mention) {
 		switch prep := r.caseOf(m.head); {
 		case prep == "at" && !r.lists["placeword"][m.words[len(m.words)-1]] || prep == "for" && lemma == "work":
 			m.types[document.Organization] += 0.3
-		case prep == "by" && (lemma == "develop" || lemma == "employ" || lemma == "publish" || lemma == "own"):
+		case prep == "by" && (r.lists["bybody"][lemma] || lemma == "employ" || lemma == "publish"):
 			m.types[document.Organization] += 0.3
 		}
 	}
+}
+
+// phrasal returns the lemma of the verb with its particle: "take over".
+func (r *resolver) phrasal(verb int32) string {
+	if k := r.child(verb, document.CompoundPrt); k != document.None {
+		return r.lemma(verb) + " " + fold(r.word(k))
+	}
+	return r.lemma(verb)
 }
 
 // typeClusters decides the type of every entity: the sum over its names and
