@@ -106,7 +106,13 @@ func (g *Graph) Paths(ctx context.Context, from, to graph.IRI, o PathOptions) ([
 	if o.Limit == 0 {
 		o.Limit = 20
 	}
-	distance, err := g.distances(ctx, to, from, o)
+	var distance map[graph.IRI]int
+	var err error
+	if o.All {
+		distance, err = g.distances(ctx, to, o)
+	} else {
+		distance, err = g.shortest(ctx, from, to, o)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -167,9 +173,8 @@ func (g *Graph) Paths(ctx context.Context, from, to graph.IRI, o PathOptions) ([
 }
 
 // distances returns how many hops each entity within reach is from an entity,
-// by breadth-first search. It ends when the goal is reached, unless all paths
-// are wanted.
-func (g *Graph) distances(ctx context.Context, from, goal graph.IRI, o PathOptions) (map[graph.IRI]int, error) {
+// by breadth-first search.
+func (g *Graph) distances(ctx context.Context, from graph.IRI, o PathOptions) (map[graph.IRI]int, error) {
 	distance := map[graph.IRI]int{from: 0}
 	front := []graph.IRI{from}
 	for depth := 1; depth <= o.MaxLen && len(front) > 0; depth++ {
@@ -186,10 +191,85 @@ func (g *Graph) distances(ctx context.Context, from, goal graph.IRI, o PathOptio
 				}
 			}
 		}
-		if _, reached := distance[goal]; reached && !o.All {
-			break
-		}
 		front = next
+	}
+	return distance, nil
+}
+
+// half is one side of a search from both ends.
+type half struct {
+	depth   map[graph.IRI]int
+	parents map[graph.IRI][]graph.IRI // those one hop nearer to its end
+	front   []graph.IRI
+	levels  int
+}
+
+// shortest returns how far the entities on the shortest paths are from to, or
+// nothing where there is no path of at most MaxLen hops. It searches breadth-first
+// from both ends, always the smaller front (Pohl 1971), so that hubs in the
+// middle are not read.
+func (g *Graph) shortest(ctx context.Context, from, to graph.IRI, o PathOptions) (map[graph.IRI]int, error) {
+	var sides [2]half
+	for i, id := range []graph.IRI{from, to} {
+		sides[i] = half{depth: map[graph.IRI]int{id: 0}, parents: map[graph.IRI][]graph.IRI{}, front: []graph.IRI{id}}
+	}
+	var meet []graph.IRI
+	for sides[0].levels+sides[1].levels < o.MaxLen && len(meet) == 0 {
+		near, far := &sides[0], &sides[1]
+		if len(far.front) < len(near.front) {
+			near, far = far, near
+		}
+		if len(near.front) == 0 {
+			return nil, nil
+		}
+		near.levels++
+		var next []graph.IRI
+		for _, id := range near.front {
+			order, err := g.next(ctx, id, o.Facts)
+			if err != nil {
+				return nil, err
+			}
+			for _, n := range order {
+				d, seen := near.depth[n]
+				if !seen {
+					d = near.levels
+					near.depth[n] = d
+					next = append(next, n)
+				}
+				if d == near.levels {
+					near.parents[n] = append(near.parents[n], id)
+				}
+			}
+		}
+		near.front = next
+		for _, n := range next {
+			if _, both := far.depth[n]; both {
+				meet = append(meet, n)
+			}
+		}
+	}
+	if len(meet) == 0 {
+		return nil, nil
+	}
+	// From where the sides meet back to both ends.
+	whole := sides[0].levels + sides[1].levels
+	distance := map[graph.IRI]int{}
+	for i, side := range sides {
+		reached := map[graph.IRI]bool{}
+		for todo := slices.Clone(meet); len(todo) > 0; {
+			id := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			if reached[id] {
+				continue
+			}
+			reached[id] = true
+			if i == 0 {
+				distance[id] = whole - side.depth[id]
+			} else {
+				distance[id] = side.depth[id]
+			}
+			todo = append(todo, side.parents[id]...)
+		}
 	}
 	return distance, nil
 }

@@ -1,10 +1,12 @@
 package export
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 	"strings"
 
 	"dossier/graph"
@@ -47,16 +49,32 @@ func (t term) isZero() bool         { return t == term{} }
 
 // escapeIRI percent-encodes what may not stand in an IRI reference.
 func escapeIRI(s string) string {
+	clean := true
+	for i := 0; i < len(s) && clean; i++ {
+		clean = iriByte(s[i])
+	}
+	if clean {
+		return s
+	}
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c <= ' ' || strings.IndexByte("<>\"{}|^`\\", c) >= 0:
+		case !iriByte(c):
 			fmt.Fprintf(&b, "%%%02X", c)
 		default:
 			b.WriteByte(c)
 		}
 	}
 	return b.String()
+}
+
+// iriByte reports whether a byte may stand in an IRI reference.
+func iriByte(c byte) bool {
+	switch c {
+	case '<', '>', '"', '{', '}', '|', '^', '`', '\\':
+		return false
+	}
+	return c > ' '
 }
 
 // predicate is a relation's IRI: "traveled to" → urn:dossier:relation/traveled-to;
@@ -192,7 +210,7 @@ func factStatements(f graph.Fact, put putFunc) bool {
 	s := iriOf(f.IRI)
 	ok := put(s, rdfType, named(rdfNS+"Statement")) && put(s, rdfNS+"subject", iriOf(f.Subject)) &&
 		put(s, rdfNS+"predicate", named(base+"relation/"+escapeIRI(strings.ReplaceAll(f.Relation, " ", "-")))) && put(s, rdfNS+"object", iriOf(f.Object)) &&
-		put(s, terms+"status", text(f.Status)) && put(s, terms+"confidence", typed(fmt.Sprintf("%.3f", f.Confidence), "decimal")) &&
+		put(s, terms+"status", text(f.Status)) && put(s, terms+"confidence", typed(strconv.FormatFloat(f.Confidence, 'f', 3, 64), "decimal")) &&
 		put(s, prov+"wasDerivedFrom", iriOf(f.Article))
 	if !ok || f.Time != "" && !put(s, schema+"temporalCoverage", text(f.Time)) || f.Place != "" && !put(s, schema+"location", iriOf(f.Place)) ||
 		f.Event != "" && !put(s, schema+"subjectOf", iriOf(f.Event)) {
@@ -208,7 +226,7 @@ func factStatements(f graph.Fact, put putFunc) bool {
 		}
 	}
 	for i, ev := range f.Evidence {
-		note := term{iri: fmt.Sprintf("%s%s/evidence/%d", base, escapeIRI(string(f.IRI)), i+1)}
+		note := term{iri: base + escapeIRI(string(f.IRI)) + "/evidence/" + strconv.Itoa(i+1)}
 		target := term{iri: note.iri + "/target"}
 		quote, position := term{iri: note.iri + "/quote"}, term{iri: note.iri + "/position"}
 		ok := put(note, rdfType, named(oa+"Annotation")) && put(note, oa+"hasBody", s) && put(note, oa+"hasTarget", target) &&
@@ -216,7 +234,7 @@ func factStatements(f graph.Fact, put putFunc) bool {
 			put(target, oa+"hasSelector", quote) && put(target, oa+"hasSelector", position) &&
 			put(quote, rdfType, named(oa+"TextQuoteSelector")) && put(quote, oa+"exact", text(ev.Sentence)) &&
 			put(position, rdfType, named(oa+"DataPositionSelector")) &&
-			put(position, oa+"start", typed(fmt.Sprint(ev.Start), "nonNegativeInteger")) && put(position, oa+"end", typed(fmt.Sprint(ev.End), "nonNegativeInteger"))
+			put(position, oa+"start", typed(strconv.Itoa(int(ev.Start)), "nonNegativeInteger")) && put(position, oa+"end", typed(strconv.Itoa(int(ev.End)), "nonNegativeInteger"))
 		if !ok || ev.Rule != "" && !put(note, terms+"rule", text(ev.Rule)) {
 			return false
 		}
@@ -237,31 +255,53 @@ func dateTerm(s string) term {
 	return text(s)
 }
 
-// nquad writes a term as N-Quads has it.
-func (t term) nquad() string {
+// nquad is a term as N-Quads has it.
+func (t term) nquad() string { return string(t.appendTo(nil)) }
+
+// appendTo appends a term as N-Quads has it.
+func (t term) appendTo(b []byte) []byte {
 	if t.iri != "" {
-		return "<" + t.iri + ">"
+		return append(append(append(b, '<'), t.iri...), '>')
 	}
-	s := `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(t.literal) + `"`
+	b = append(b, '"')
+	for i := 0; i < len(t.literal); i++ {
+		switch c := t.literal[i]; c {
+		case '\\', '"':
+			b = append(b, '\\', c)
+		case '\n':
+			b = append(b, '\\', 'n')
+		case '\r':
+			b = append(b, '\\', 'r')
+		case '\t':
+			b = append(b, '\\', 't')
+		default:
+			b = append(b, c)
+		}
+	}
+	b = append(b, '"')
 	if t.datatype != "" {
-		s += "^^<" + t.datatype + ">"
+		b = append(append(append(b, "^^<"...), t.datatype...), '>')
 	}
-	return s
+	return b
 }
 
 // writeNQuads writes RDF 1.1 N-Quads.
 func writeNQuads(_ context.Context, w io.Writer, g Graph) error {
+	out := bufio.NewWriterSize(w, 1<<16)
+	var line []byte
 	for st, err := range statements(g) {
 		if err != nil {
 			return err
 		}
-		line := st.s.nquad() + " " + st.p.nquad() + " " + st.o.nquad()
+		line = append(st.s.appendTo(line[:0]), ' ')
+		line = append(st.p.appendTo(line), ' ')
+		line = st.o.appendTo(line)
 		if !st.g.isZero() {
-			line += " " + st.g.nquad()
+			line = st.g.appendTo(append(line, ' '))
 		}
-		if _, err := io.WriteString(w, line+" .\n"); err != nil {
+		if _, err := out.Write(append(line, " .\n"...)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return out.Flush()
 }

@@ -51,7 +51,7 @@ func entity(i int) graph.Entity {
 	e := graph.Entity{}
 	switch i % 10 {
 	case 0, 1, 2, 3:
-		e.Type, e.Name = "person", fmt.Sprintf("%s %s %s", given[i%len(given)], given[i/20%len(given)], family(i))
+		e.Type, e.Name = "person", fmt.Sprintf("%s %s %s", given[i%len(given)], given[(i/20+i/25200*7)%len(given)], family(i))
 		e.Aliases = []string{family(i)}
 	case 4, 5, 6:
 		e.Type, e.Name = "organization", fmt.Sprintf("%s Institute %d", family(i), i)
