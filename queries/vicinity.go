@@ -14,79 +14,93 @@ import (
 // graph when none is given; and how many neighbours each entity has in all.
 // Entities with more neighbours come first where not all fit.
 func (g *Graph) Vicinity(ctx context.Context, around []graph.IRI, f graph.FactFilter, depth, limit int) ([]Answer, map[graph.IRI]int, error) {
+	joined, err := g.joined(ctx, around, f, depth)
+	if err != nil {
+		return nil, nil, err
+	}
+	// Who is kept is decided by the edges alone; facts are read only between
+	// those who are.
+	ids := sortedKeys(joined)
+	centre := map[graph.IRI]bool{}
+	for _, id := range around {
+		centre[id] = true
+	}
+	slices.SortStableFunc(ids, func(a, b graph.IRI) int {
+		switch {
+		case centre[a] != centre[b] && centre[a]:
+			return -1
+		case centre[a] != centre[b]:
+			return 1
+		}
+		return cmp.Or(cmp.Compare(joined[b], joined[a]), cmp.Compare(a, b))
+	})
+	ids = ids[:min(limit, len(ids))]
+	kept := map[graph.IRI]bool{}
+	for _, id := range ids {
+		kept[id] = true
+	}
 	degrees := map[graph.IRI]int{}
 	var facts []graph.Fact
-	if len(around) == 0 {
-		next := map[graph.IRI]map[graph.IRI]bool{}
-		for fact, err := range g.Facts(ctx, f) {
+	for _, id := range ids {
+		next := map[graph.IRI]bool{}
+		for e, err := range g.steps(ctx, id, f) {
+			if err != nil {
+				return nil, nil, err
+			}
+			next[e.Other] = true
+			if e.Incoming || !kept[e.Other] {
+				continue // a fact is read from its subject's side
+			}
+			fact, err := g.Fact(ctx, e.Fact)
 			if err != nil {
 				return nil, nil, err
 			}
 			facts = append(facts, fact)
-			for _, ends := range [][2]graph.IRI{{fact.Subject, fact.Object}, {fact.Object, fact.Subject}} {
-				if next[ends[0]] == nil {
-					next[ends[0]] = map[graph.IRI]bool{}
-				}
-				next[ends[0]][ends[1]] = true
-			}
 		}
-		for id, n := range next {
-			degrees[id] = len(n)
-		}
-	} else {
-		var err error
-		if facts, _, err = g.around(ctx, PartOptions{Facts: f, Around: around, Depth: depth}); err != nil {
-			return nil, nil, err
-		}
-	}
-	ends := map[graph.IRI]bool{}
-	for _, fact := range facts {
-		ends[fact.Subject], ends[fact.Object] = true, true
-	}
-	ids := sortedKeys(ends)
-	if len(around) > 0 {
-		for _, id := range ids {
-			n, err := g.degree(ctx, id, f)
-			if err != nil {
-				return nil, nil, err
-			}
-			degrees[id] = n
-		}
-	}
-	if len(ids) > limit {
-		centre := map[graph.IRI]bool{}
-		for _, id := range around {
-			centre[id] = true
-		}
-		slices.SortStableFunc(ids, func(a, b graph.IRI) int {
-			switch {
-			case centre[a] != centre[b] && centre[a]:
-				return -1
-			case centre[a] != centre[b]:
-				return 1
-			}
-			return cmp.Or(cmp.Compare(degrees[b], degrees[a]), cmp.Compare(a, b))
-		})
-		ends = map[graph.IRI]bool{}
-		for _, id := range ids[:limit] {
-			ends[id] = true
-		}
-		facts = slices.DeleteFunc(facts, func(fact graph.Fact) bool { return !ends[fact.Subject] || !ends[fact.Object] })
+		degrees[id] = len(next)
 	}
 	answers, err := g.Combine(ctx, facts)
 	return answers, degrees, err
 }
 
-// degree counts an entity's neighbours.
-func (g *Graph) degree(ctx context.Context, id graph.IRI, f graph.FactFilter) (int, error) {
-	next := map[graph.IRI]bool{}
-	for e, err := range g.steps(ctx, id, f) {
-		if err != nil {
-			return 0, err
+// joined returns the entities up to depth facts away from the given ones, or
+// all when none is given, with how many edges were met at each.
+func (g *Graph) joined(ctx context.Context, around []graph.IRI, f graph.FactFilter, depth int) (map[graph.IRI]int, error) {
+	met := map[graph.IRI]int{}
+	if len(around) == 0 {
+		for fact, err := range g.Facts(ctx, f) {
+			if err != nil {
+				return nil, err
+			}
+			met[fact.Subject]++
+			met[fact.Object]++
 		}
-		next[e.Other] = true
+		return met, nil
 	}
-	return len(next), nil
+	seen := map[graph.IRI]bool{}
+	front := slices.Clone(around)
+	for _, id := range around {
+		seen[id] = true
+		met[id] = 0
+	}
+	for range max(1, depth) {
+		var next []graph.IRI
+		for _, id := range front {
+			for e, err := range g.steps(ctx, id, f) {
+				if err != nil {
+					return nil, err
+				}
+				met[id]++
+				met[e.Other]++
+				if !seen[e.Other] {
+					seen[e.Other] = true
+					next = append(next, e.Other)
+				}
+			}
+		}
+		front = next
+	}
+	return met, nil
 }
 
 // Suggest returns the entities a word of whose names begins with what is
