@@ -323,12 +323,19 @@ func (g *graph) add(head int32, r rel, mark string, dep int32, via origin) bool 
 // marker where it has one.
 func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
 	g.add(head, r, mark, dep, via)
+	g.spreadInner(head, r, mark, dep)
 	for _, k := range g.kids(dep) {
 		if g.tok(k).Dep == document.Nmod && g.typeOf(dep) == document.Person {
 			// "Nowak of Poland and Berg of Norway": people are coordinated, not places.
-			for _, kk := range g.kids(k) {
-				if g.tok(kk).Dep == document.Conj && g.typeOf(kk) == document.Person && g.typeOf(k) != document.Person && kk != head {
-					g.spread(head, r, mark, kk, shared)
+			first, end := k, k+1
+			if c := g.node(k).cover; c != none {
+				first, end = max(g.doc.Mentions[c].First, g.first), min(g.doc.Mentions[c].End, g.end)
+			}
+			for n := first; n < end; n++ { // "Nowak of the University of Brno and Berg of Siemens"
+				for _, kk := range g.kids(n) {
+					if g.tok(kk).Dep == document.Conj && g.typeOf(kk) == document.Person && g.typeOf(k) != document.Person && kk != head && kk >= end {
+						g.spread(head, r, mark, kk, shared)
+					}
 				}
 			}
 			continue
@@ -344,6 +351,33 @@ func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
 			m = own
 		}
 		g.spread(head, r, m, k, shared)
+	}
+}
+
+// spreadInner adds an edge to the conjuncts that the tree hangs from a part of
+// the name at dep, where they are of its type: "the University of Bergen and
+// the Grieg Foundation".
+func (g *graph) spreadInner(head int32, r rel, mark string, dep int32) {
+	c := g.node(dep).cover
+	if c == none {
+		return
+	}
+	top := g.node(dep).canon
+	m := &g.doc.Mentions[c]
+	for t := m.First; t < m.End; t++ {
+		if t == top || !g.has(t) {
+			continue
+		}
+		for _, k := range g.kids(t) {
+			if g.tok(k).Dep != document.Conj || k < m.End || g.node(k).mention == none || g.node(k).canon == top || k == head || g.typeOf(k) != m.Type || g.tok(k).Tag == document.VERB {
+				continue
+			}
+			at := mark
+			if own := g.node(k).mark; own != "" {
+				at = own
+			}
+			g.spread(head, r, at, k, shared)
+		}
 	}
 }
 
@@ -575,7 +609,16 @@ func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
 	}
 	switch tok.Dep {
 	case document.Conj:
+		if up := g.head(h); g.tok(h).Dep == document.Ccomp && up != none && up < h && tok.XTag == document.VBD && g.tok(h).XTag == document.VBN &&
+			g.kid(t, document.Aux, document.AuxPass) == none && g.kid(h, document.Aux) != none && g.tok(up).Tag == document.VERB && g.node(up).subjects {
+			return g.node(up).surface, shared // "denied that they had left and accused him": the tenses tell
+		}
 		if hn := g.node(h); hn.subjects {
+			return hn.surface, shared
+		}
+	case document.Parataxis, document.List:
+		// "was born in Bergen, is a Norwegian and a Danish citizen"
+		if hn := g.node(h); hn.subjects && h < t && (g.node(t).copula != none || g.finite(t)) && g.tok(t).Tag != document.PROPN {
 			return hn.surface, shared
 		}
 	case document.Xcomp:
@@ -890,11 +933,11 @@ func (g *graph) implicitAgents() {
 	agents := g.tables.words["implicit agent"]
 	for _, t := range g.queue {
 		tok := g.tok(t)
-		if tok.Tag != document.NOUN || tok.Dep != document.Obl || !agents[lower(tok.Lemma)] {
+		if tok.Tag != document.NOUN || tok.Dep != document.Obl && tok.Dep != document.Advmod || !agents[lower(tok.Lemma)] {
 			continue
 		}
 		v := tok.Head
-		if v == none || !g.node(v).subjects || g.agentOf(t) != none || g.arg(t, supp, "") != none {
+		if v == none || !g.node(v).subjects || !g.tables.words["funding nouns"][lower(tok.Lemma)] && (g.agentOf(t) != none || g.arg(t, supp, "") != none) {
 			continue
 		}
 		switch g.mark(t) {

@@ -79,7 +79,7 @@ func (x *run) start(doc *document.Document, ex *Extractor) {
 	}
 	x.states = x.states[:len(doc.Entities)]
 	for i := range doc.Entities {
-		x.states[i] = isState(doc, &doc.Entities[i])
+		x.states[i] = isState(doc, &doc.Entities[i]) || doc.Entities[i].Type == document.Place && x.tables.words["states"][strings.ToLower(doc.Entities[i].Name)]
 	}
 	if len(x.folded) > 1<<14 {
 		clear(x.folded)

@@ -265,11 +265,14 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 		return x.denoted(t, out)
 	}
 	at := t
-	if extra != none && (s.rel == adj || s.rel == poss || s.rel == comp) && g.tok(t).Tag == document.VERB {
+	if extra != none && (s.rel == adj || s.rel == poss || s.rel == comp || s.rel == supp) && g.tok(t).Tag == document.VERB {
 		at = extra // "holds Swedish citizenship", "froze the bank's assets"
 	}
 	for e := g.node(at).out; e != none; e = g.edges[e].next {
 		ed := g.edges[e]
+		if at != t && s.rel == supp && ed.via != control {
+			continue // in "raised money in a round led by a fund" the fund carries the round
+		}
 		if ed.rel != s.rel || ed.mark != s.mark && s.rel != ccomp {
 			// A participle or adjective in front of a noun has its phrases as obl as well.
 			if !(s.rel == nmod && ed.rel == obl && ed.mark == s.mark) && !(s.rel == obl && ed.rel == nmod && ed.mark == s.mark && (g.node(t).verbish || g.tok(t).Tag == document.VERB)) {
@@ -302,7 +305,12 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 	// The phrase may hang from the object or another phrase: "sold its unit
 	// to X", "held talks with X", "spoke by phone with X".
 	if extra != none {
-		return x.phraseOf(extra, s.mark, soft, out)
+		if n := len(out); n < len(x.phraseOf(extra, s.mark, soft, out)) {
+			return x.phraseOf(extra, s.mark, soft, out[:n])
+		}
+		if g.node(t).voice != passive {
+			return out
+		}
 	}
 	if !farMarks[s.mark] {
 		return out
@@ -408,7 +416,7 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 		acts = actsMistyped
 	}
 	x.b, usedB = x.fill(&f.object, t, extra, acts, x.b[:0])
-	if usedB < 0 {
+	if usedB < 0 || f.object.list[usedB].rel == supp && f.object.types == ontology.Organization && x.doc.Entities[x.b[0].entity].Type == document.Place {
 		return
 	}
 	x.c = x.c[:0]
@@ -533,6 +541,11 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 		status: f.status, final: f.final, place: none, event: none, confidence: baseScore(k),
 	}
 	x.candidates = append(x.candidates, c)
+	if k == verbal && !former && posts[label] && x.endsBy(t) && x.allowed(b.entity, ontology.MustLookup("leaves").Object, actsNot) {
+		d := c
+		d.relation, d.former = "leaves", true
+		x.candidates = append(x.candidates, d)
+	}
 	if label == "directs" && k == verbal {
 		x.directsAt(t, b)
 	}
@@ -556,6 +569,15 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 			}
 		}
 	}
+}
+
+// endsBy reports whether verb t tells until when it was so: "ran it until March".
+func (x *run) endsBy(t int32) bool {
+	if x.g.tok(t).XTag != document.VBD && x.g.tok(t).XTag != document.VBN {
+		return false
+	}
+	until := x.g.arg(t, obl, "until")
+	return until != none && x.g.node(until).time != none
 }
 
 // agreedTo reads "has agreed to buy it from Orion": an agreement of the two.

@@ -13,6 +13,8 @@ func (g *graph) repair() {
 			g.repairRelative(t)
 		case tok.XTag == document.WPS:
 			g.repairWhose(t)
+		case tok.Tag == document.ADP && g.repeats(t):
+			g.repairRepeated(t)
 		case tok.Tag == document.VERB:
 			if tok.Dep == document.Amod {
 				g.repairModifier(t)
@@ -505,4 +507,54 @@ func (g *graph) finiteVerbIn(t int32) bool {
 		}
 	}
 	return false
+}
+
+// repeatedMarks are the prepositions that a long list repeats before each of
+// its members.
+var repeatedMarks = map[string]bool{"on": true, "against": true, "with": true, "by": true}
+
+// repeats reports whether preposition p stands behind a comma or "and" before a name.
+func (g *graph) repeats(p int32) bool {
+	if p-1 <= g.first || p+1 >= g.end || !repeatedMarks[lower(g.doc.Word(p))] {
+		return false
+	}
+	w := g.doc.Word(p - 1)
+	return w == "," || w == "and"
+}
+
+// repairRepeated joins the member of a list that repeats its preposition to
+// what the first member depends on: "sanctions on Orlov, a trader, on his
+// brother, and on Volga Trading".
+func (g *graph) repairRepeated(p int32) {
+	mark := lower(g.doc.Word(p))
+	top := g.head(p)
+	if top == none || top < p || g.node(top).time != none {
+		return
+	}
+	member := g.node(top).canon
+	for first := p - 2; first > g.first && first > p-30; first-- {
+		if g.tok(first).Tag == document.VERB && g.kid(first, document.Nsubj, document.NsubjPass) != none {
+			return
+		}
+		if g.tok(first).Tag != document.ADP || lower(g.doc.Word(first)) != mark || g.repeats(first) {
+			continue
+		}
+		f := g.head(first)
+		if f == none || f < first || f >= p {
+			return
+		}
+		f = g.node(f).canon
+		for e := range g.edges {
+			ed := g.edges[e]
+			if ed.dep == f && (ed.rel == nmod || ed.rel == obl) && ed.mark == mark && ed.head < first {
+				g.spread(ed.head, ed.rel, mark, member, shared)
+				return
+			}
+			if ed.dep == f && ed.rel == subj && mark == "by" && ed.head < first {
+				g.spread(ed.head, subj, "", member, shared)
+				return
+			}
+		}
+		return
+	}
 }

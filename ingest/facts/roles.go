@@ -175,6 +175,19 @@ func (x *run) role(t int32, lemma string) {
 		}
 	}
 	if len(x.bodies) == 0 {
+		// "joined Acme as chief engineer"
+		if v := x.roleVerb(t); v != none && x.tables.words["join verbs"][x.key(g.lemma(v))] {
+			for e := g.node(v).out; e != none; e = g.edges[e].next {
+				if ed := g.edges[e]; ed.rel == obj || ed.rel == obl && ed.mark == "at" {
+					x.take(ed.dep, body{mark: "at"})
+				}
+			}
+		}
+	}
+	if len(x.bodies) == 0 {
+		x.localPost(t, r)
+	}
+	if len(x.bodies) == 0 {
 		x.contextBody(t, r, former, future)
 	}
 	under := ""
@@ -290,6 +303,44 @@ func (x *run) professional(t int32) {
 			}
 		}
 	}
+}
+
+// localPost finds the place of a mayor or governor whose title does not name
+// it: the nearest town or region before the title, in its sentence or the one
+// before ("was expelled from the province of Sofala by the governor").
+func (x *run) localPost(t int32, r *roleNoun) {
+	g := &x.g
+	if !x.tables.words["local posts"][x.key(g.lemma(t))] || g.kid(t, document.NmodPoss, document.Nmod) != none {
+		return
+	}
+	for _, h := range x.holders {
+		if h.mention == none || x.doc.Mentions[h.mention].Kind != document.NameMention || x.facts.hasPost(h.entity) {
+			return
+		}
+	}
+	if d := g.kid(t, document.Det); d != none && !foldEqual(x.doc.Word(d), "the") || d == none && g.tok(t).Dep != document.NmodDesc {
+		return
+	}
+	from := g.first
+	if g.sentence > 0 {
+		from = x.doc.Sentences[g.sentence-1].First
+	}
+	best := none
+	for i := range x.doc.Mentions {
+		m := &x.doc.Mentions[i]
+		if m.First >= t {
+			break
+		}
+		if m.First < from || m.Entity == none || m.Kind != document.NameMention || x.doc.Entities[m.Entity].Type != document.Place || x.states[m.Entity] {
+			continue
+		}
+		best = int32(i)
+	}
+	if best == none {
+		return
+	}
+	m := &x.doc.Mentions[best]
+	x.bodies = append(x.bodies, body{end: end{m.Entity, t, none}, mark: "of"})
 }
 
 // roleVerb returns the verb that t is the role at or as of ("resigned as
@@ -571,7 +622,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		switch {
 		case g.tok(h).Tag == document.VERB:
 			r := subj
-			if g.arg(h, obj, "") != none && !x.inList("succeed", x.key(g.lemma(h))) {
+			if lemma := x.key(g.lemma(h)); g.arg(h, obj, "") != none && !x.inList("succeed", lemma) && !x.tables.words["join verbs"][lemma] {
 				r = obj
 			}
 			for e := g.node(h).out; e != none; e = g.edges[e].next {

@@ -18,6 +18,8 @@ func (x *run) structure() {
 				x.nationality(t, n.mention)
 			} else if m.Head == t {
 				x.attached(t, m)
+				x.peopleFrom(m, n.mention)
+				x.placeIn(m, n.mention)
 			}
 		}
 		if g.tok(t).Tag == document.NOUN && n.cover == none {
@@ -186,7 +188,7 @@ func (x *run) attached(t int32, m *document.Mention) {
 			}
 		case ed.rel == nmod && typ == document.Place && otype == document.Place && (ed.mark == "in" || ed.mark == "of") && named && ed.via == basic && ed.dep > t:
 			x.state("part of", "place", self, other, ed.dep)
-		case ed.rel == nmod && typ == document.Person && otype == document.Organization && named && (ed.mark == "of" || ed.mark == "at" || ed.mark == "with"):
+		case ed.rel == nmod && typ == document.Person && otype == document.Organization && named && (ed.mark == "of" || ed.mark == "at" || ed.mark == "with" || ed.mark == "from" && ed.via == basic && ed.dep > t && x.doc.Mentions[om].First == m.End+1 && !x.verbBefore(t)):
 			switch {
 			case x.formerly(ed.dep):
 				x.state("leaves", "person of", self, other, ed.dep)
@@ -207,6 +209,89 @@ func (x *run) attached(t int32, m *document.Mention) {
 			x.state("based in", "compound", self, other, ed.dep)
 		}
 	}
+}
+
+// verbBefore reports whether a verb stands before token t in its sentence.
+func (x *run) verbBefore(t int32) bool {
+	for i := x.g.first; i < t; i++ {
+		if x.g.tok(i).Tag == document.VERB {
+			return true
+		}
+	}
+	return false
+}
+
+// peopleFrom reads "and Eva Lind from Lund University" before the verb of a
+// sentence, wherever the tree hangs the phrase.
+func (x *run) peopleFrom(m *document.Mention, i int32) {
+	at := m.End
+	if m.Type != document.Person || m.Kind != document.NameMention || m.Entity == none || at+1 >= x.g.end {
+		return
+	}
+	switch w := x.doc.Word(at); {
+	case w == "of", w == "from" && !x.verbBefore(m.First):
+	default:
+		return
+	}
+	if at++; foldEqual(x.doc.Word(at), "the") && at+1 < x.g.end {
+		at++
+	}
+	c := x.g.node(at).cover
+	if c == none {
+		return
+	}
+	o := &x.doc.Mentions[c]
+	if o.First != at || o.Entity == none || o.Kind != document.NameMention || x.doc.Entities[o.Entity].Type != document.Organization || x.doc.Entities[m.Entity].Type != document.Person {
+		return
+	}
+	top := x.g.node(at).canon
+	if h := x.g.head(top); h != none && x.g.node(h).canon == x.g.node(m.Head).canon {
+		return // the tree has it
+	}
+	if h := m.First - 1; h >= x.g.first && x.g.tok(h).Tag == document.NOUN && x.tables.isRole(x.key(x.g.lemma(h))) {
+		return // "President Soto of the council"
+	}
+	label := "works for"
+	if x.doc.Word(m.End) == "of" && x.membership(o) {
+		label = "member of"
+	}
+	x.state(label, "person of", end{m.Entity, x.g.node(m.Head).canon, i}, end{o.Entity, top, c}, top)
+}
+
+// placeIn reads "Kourou Space Centre in French Guiana", wherever the tree hangs
+// the phrase: of two places named side by side the second holds the first. A
+// body whose acronym stands between is based there: "the Applied Physics
+// Laboratory (APL) in Laurel".
+func (x *run) placeIn(m *document.Mention, i int32) {
+	at := m.End
+	if m.Kind != document.NameMention || m.Entity == none || at+1 >= x.g.end {
+		return
+	}
+	label, typ := "part of", x.doc.Entities[m.Entity].Type
+	if typ == document.Organization && at+4 < x.g.end && x.doc.Word(at) == "(" && x.doc.Word(at+2) == ")" {
+		label, at = "based in", at+3
+	} else if typ != document.Place || x.states[m.Entity] {
+		return
+	}
+	if x.doc.Word(at) != "in" {
+		return
+	}
+	if at++; foldEqual(x.doc.Word(at), "the") && at+1 < x.g.end {
+		at++
+	}
+	c := x.g.node(at).cover
+	if c == none {
+		return
+	}
+	o := &x.doc.Mentions[c]
+	if o.First != at || o.Entity == none || o.Kind != document.NameMention || x.doc.Entities[o.Entity].Type != document.Place {
+		return
+	}
+	top := x.g.node(at).canon
+	if h := x.g.head(top); h != none && x.g.node(h).canon == x.g.node(m.Head).canon {
+		return // the tree has it
+	}
+	x.state(label, "place in", end{m.Entity, x.g.node(m.Head).canon, i}, end{o.Entity, top, c}, top)
 }
 
 // membership reports whether the people "of" a body are its members, by a word
@@ -308,7 +393,7 @@ func (x *run) addresses() {
 		if ma.Entity == none || mb.Entity == none || ma.End != t || mb.First != t+1 || !x.adjacent(ma, mb) {
 			continue
 		}
-		if x.doc.Entities[ma.Entity].Type != document.Place || x.doc.Entities[mb.Entity].Type != document.Place || x.states[ma.Entity] || isState(x.doc, &x.doc.Entities[ma.Entity]) || !x.states[mb.Entity] && !g.isAddress(ma.Head, mb.Head) && !x.opensAddress(ma) {
+		if x.doc.Entities[ma.Entity].Type != document.Place || x.doc.Entities[mb.Entity].Type != document.Place || x.states[ma.Entity] || !x.states[mb.Entity] && !g.isAddress(ma.Head, mb.Head) && !x.opensAddress(ma) {
 			continue
 		}
 		x.state("part of", "address", end{ma.Entity, ma.Head, a}, end{mb.Entity, mb.Head, b}, mb.Head)
