@@ -61,6 +61,24 @@ type Editor interface {
 	Change(ctx context.Context, f func(Tx) error) error
 }
 
+// Lookups are what an Editor finds, as of one moment: many look-ups share what
+// one costs to begin. They must be closed.
+type Lookups interface {
+	Complete(ctx context.Context, prefix string) iter.Seq2[Entity, error]
+	Article(ctx context.Context, id IRI) (Article, error)
+	Record(ctx context.Context, article IRI) (Record, error)
+	Named(ctx context.Context, key string) iter.Seq2[IRI, error]
+	Profile(ctx context.Context, id IRI) (Profile, error)
+	ArticlesOf(ctx context.Context, id IRI) iter.Seq2[IRI, error]
+	Resolve(ctx context.Context, id IRI) (IRI, error)
+	Close() error
+}
+
+// Snapshotter is an Editor that has Lookups.
+type Snapshotter interface {
+	Lookups() (Lookups, error)
+}
+
 // Tx is a change of a store under way. Its reads see its own writes.
 type Tx interface {
 	// Record returns what an article brings. ErrNotFound if there is none.

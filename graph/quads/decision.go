@@ -16,55 +16,82 @@ import (
 
 var _ graph.Editor = (*Store)(nil)
 
+var _ graph.Snapshotter = (*Store)(nil)
+
+// Lookups implements graph.Snapshotter.
+func (s *Store) Lookups() (graph.Lookups, error) {
+	sn, err := s.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	return lookups{sn}, nil
+}
+
+// lookups has Snapshot's methods as graph.Editor has them.
+type lookups struct{ *Snapshot }
+
+func (l lookups) Resolve(_ context.Context, id graph.IRI) (graph.IRI, error) {
+	return l.Snapshot.Resolve(id)
+}
+
 // Named implements graph.Editor.
 func (s *Store) Named(ctx context.Context, key string) iter.Seq2[graph.IRI, error] {
-	return over(s, func(sn *Snapshot) iter.Seq2[graph.IRI, error] {
-		return func(yield func(graph.IRI, error) bool) {
-			for p, err := range sn.v.Scan(ctx, key2(tabKey, graph.NameKey(key), ""), nil) {
-				if err != nil {
-					yield("", translate(err))
-					return
-				}
-				id, err := second(p.Key)
-				if !yield(graph.IRI(id), err) || err != nil {
-					return
-				}
+	return over(s, func(sn *Snapshot) iter.Seq2[graph.IRI, error] { return sn.Named(ctx, key) })
+}
+
+// Named is Store.Named on this snapshot.
+func (sn *Snapshot) Named(ctx context.Context, key string) iter.Seq2[graph.IRI, error] {
+	return func(yield func(graph.IRI, error) bool) {
+		for p, err := range sn.v.Scan(ctx, key2(tabKey, graph.NameKey(key), ""), nil) {
+			if err != nil {
+				yield("", translate(err))
+				return
+			}
+			id, err := second(p.Key)
+			if !yield(graph.IRI(id), err) || err != nil {
+				return
 			}
 		}
-	})
+	}
 }
 
 // Profile implements graph.Editor.
 func (s *Store) Profile(ctx context.Context, id graph.IRI) (graph.Profile, error) {
-	return at(s, func(sn *Snapshot) (graph.Profile, error) {
-		now, err := sn.Resolve(id)
-		if err != nil {
-			return graph.Profile{}, err
-		}
-		b, err := sn.v.Get(key1(tabEntity, string(now)))
-		if err != nil {
-			return graph.Profile{}, translate(err)
-		}
-		if b == nil {
-			return graph.Profile{}, fmt.Errorf("entity %s: %w", id, graph.ErrNotFound)
-		}
-		a, err := decodeAggregate(b)
-		return graph.Profile{IRI: now, Articles: a.articles, Names: a.names, Aliases: a.aliases, Types: a.types, Genders: a.genders, SameAs: a.sameAs}, err
-	})
+	return at(s, func(sn *Snapshot) (graph.Profile, error) { return sn.Profile(ctx, id) })
+}
+
+// Profile is Store.Profile on this snapshot.
+func (sn *Snapshot) Profile(_ context.Context, id graph.IRI) (graph.Profile, error) {
+	now, err := sn.Resolve(id)
+	if err != nil {
+		return graph.Profile{}, err
+	}
+	b, err := sn.v.Get(key1(tabEntity, string(now)))
+	if err != nil {
+		return graph.Profile{}, translate(err)
+	}
+	if b == nil {
+		return graph.Profile{}, fmt.Errorf("entity %s: %w", id, graph.ErrNotFound)
+	}
+	a, err := decodeAggregate(b)
+	return graph.Profile{IRI: now, Articles: a.articles, Names: a.names, Aliases: a.aliases, Types: a.types, Genders: a.genders, SameAs: a.sameAs}, err
 }
 
 // ArticlesOf implements graph.Editor.
 func (s *Store) ArticlesOf(ctx context.Context, id graph.IRI) iter.Seq2[graph.IRI, error] {
-	return over(s, func(sn *Snapshot) iter.Seq2[graph.IRI, error] {
-		return func(yield func(graph.IRI, error) bool) {
-			now, err := sn.Resolve(id)
-			if err != nil {
-				yield("", err)
-				return
-			}
-			sn.articlesOf(ctx, now, yield)
+	return over(s, func(sn *Snapshot) iter.Seq2[graph.IRI, error] { return sn.ArticlesOf(ctx, id) })
+}
+
+// ArticlesOf is Store.ArticlesOf on this snapshot.
+func (sn *Snapshot) ArticlesOf(ctx context.Context, id graph.IRI) iter.Seq2[graph.IRI, error] {
+	return func(yield func(graph.IRI, error) bool) {
+		now, err := sn.Resolve(id)
+		if err != nil {
+			yield("", err)
+			return
 		}
-	})
+		sn.articlesOf(ctx, now, yield)
+	}
 }
 
 func (sn *Snapshot) articlesOf(ctx context.Context, id graph.IRI, yield func(graph.IRI, error) bool) {

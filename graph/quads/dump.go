@@ -83,3 +83,11 @@ func (sn *Snapshot) Dump(ctx context.Context, w io.Writer, progress Progress) er
 	}
 	return bw.Flush()
 }
+
+// AppendRecord appends the quads of a record as Dump writes them: records one
+// after the other are a dump that Load takes, made without a store. The record
+// must be normalized and pass Check.
+func AppendRecord(b []byte, r *graph.Record) []byte {
+	each(r, true, func(q quad.Quad) { b = appendQuad(b, q) })
+	return b
+}

@@ -28,7 +28,7 @@ func (t *tables) related(a, b *observation) bool {
 // the index of names alone. The article's own entities that no other article
 // shows come too; read finds nothing of them.
 func (j *job) candidates(ctx context.Context, o *observation) ([]graph.IRI, error) {
-	b := &block{ctx: ctx, store: j.r.store, t: j.r.t, o: o}
+	b := &block{ctx: ctx, store: j.r.now(), t: j.r.t, o: o}
 	// The family name's entities hold those of the full name.
 	if o.typ != "person" || !b.person() {
 		b.exact(o.key)
@@ -57,7 +57,7 @@ func (j *job) candidates(ctx context.Context, o *observation) ([]graph.IRI, erro
 
 type block struct {
 	ctx   context.Context
-	store graph.Editor
+	store reader
 	t     *tables
 	o     *observation
 	ids   []graph.IRI

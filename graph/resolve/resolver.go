@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,7 @@ type Resolver struct {
 	t     *tables
 
 	mu      sync.Mutex
+	look    graph.Lookups // while an article is resolved, where the store has them
 	cache   cache
 	pending map[[2]graph.IRI]graph.Decision
 	written map[[2]graph.IRI]string        // kinds of the decisions last written
@@ -54,6 +56,10 @@ const (
 func (r *Resolver) Resolve(ctx context.Context, rec *graph.Record) (map[graph.IRI]graph.IRI, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if err := r.begin(); err != nil {
+		return nil, err
+	}
+	defer r.end()
 	j := &job{r: r, rec: rec, to: map[graph.IRI]graph.IRI{}, used: map[graph.IRI]*observation{}, anchors: map[graph.IRI]string{}}
 	if err := r.readDecided(ctx); err != nil {
 		return nil, err
@@ -109,6 +115,48 @@ func (r *Resolver) Resolve(ctx context.Context, rec *graph.Record) (map[graph.IR
 		return names, r.flush(ctx)
 	}
 	return names, nil
+}
+
+// reader is what the store and its Lookups have in common.
+type reader interface {
+	Complete(ctx context.Context, prefix string) iter.Seq2[graph.Entity, error]
+	Article(ctx context.Context, id graph.IRI) (graph.Article, error)
+	Record(ctx context.Context, article graph.IRI) (graph.Record, error)
+	Named(ctx context.Context, key string) iter.Seq2[graph.IRI, error]
+	Profile(ctx context.Context, id graph.IRI) (graph.Profile, error)
+	ArticlesOf(ctx context.Context, id graph.IRI) iter.Seq2[graph.IRI, error]
+	Resolve(ctx context.Context, id graph.IRI) (graph.IRI, error)
+}
+
+// now is the store as the article that is being resolved sees it.
+func (r *Resolver) now() reader {
+	if r.look != nil {
+		return r.look
+	}
+	return r.store
+}
+
+// begin opens look-ups for an article, or anew after the store was changed.
+func (r *Resolver) begin() error {
+	r.end()
+	s, ok := r.store.(graph.Snapshotter)
+	if !ok {
+		return nil
+	}
+	look, err := s.Lookups()
+	if err != nil {
+		return err
+	}
+	r.look = look
+	return nil
+}
+
+// end closes the look-ups. That they were read is all that counts.
+func (r *Resolver) end() {
+	if r.look != nil {
+		_ = r.look.Close()
+		r.look = nil
+	}
 }
 
 // readDecided reads what persons and imports decided. It is little beside what
@@ -199,7 +247,7 @@ func (j *job) memory(ctx context.Context) error {
 	art := j.rec.Article.IRI
 	for _, d := range j.r.decided[art] {
 		if d.Kind == graph.Same && d.By == ByPerson && len(d.Reasons) > 0 {
-			now, err := j.r.store.Resolve(ctx, d.B)
+			now, err := j.r.now().Resolve(ctx, d.B)
 			if err != nil {
 				return err
 			}
@@ -209,12 +257,12 @@ func (j *job) memory(ctx context.Context) error {
 			j.bound[graph.NameKey(d.Reasons[0])] = now
 		}
 	}
-	if _, err := j.r.store.Article(ctx, art); errors.Is(err, graph.ErrNotFound) {
+	if _, err := j.r.now().Article(ctx, art); errors.Is(err, graph.ErrNotFound) {
 		return nil
 	} else if err != nil {
 		return err
 	}
-	old, err := j.r.store.Record(ctx, art)
+	old, err := j.r.now().Record(ctx, art)
 	if err != nil {
 		return err
 	}
@@ -235,7 +283,7 @@ func (j *job) follow(ctx context.Context) error {
 		if old == "" || old == now || j.used[old] != nil {
 			continue
 		}
-		if is, err := j.r.store.Resolve(ctx, old); err != nil {
+		if is, err := j.r.now().Resolve(ctx, old); err != nil {
 			return err
 		} else if is != old {
 			continue
@@ -248,6 +296,9 @@ func (j *job) follow(ctx context.Context) error {
 		err := j.r.store.Change(ctx, func(tx graph.Tx) error { return merge(tx, old, now, []graph.IRI{j.rec.Article.IRI}) })
 		if err != nil {
 			return fmt.Errorf("make %s answer for %s: %w", old, now, err)
+		}
+		if err := j.r.begin(); err != nil {
+			return err
 		}
 		j.r.cache.dropEntity(old)
 		j.r.cache.dropEntity(now)
@@ -346,7 +397,7 @@ func (j *job) plain(ctx context.Context, o *observation, id graph.IRI) (bool, er
 // or types, or it is of the reference list.
 func (r *Resolver) plainEntity(ctx context.Context, id graph.IRI) (plainEntity, bool, error) {
 	var p plainEntity
-	e, err := r.store.Profile(ctx, id)
+	e, err := r.now().Profile(ctx, id)
 	if errors.Is(err, graph.ErrNotFound) {
 		return p, false, nil
 	} else if err != nil {
@@ -517,7 +568,7 @@ func (j *job) mintCluster(ctx context.Context, c *cluster, now map[*cluster]grap
 
 // onlyHere reports whether no other article shows an entity.
 func (j *job) onlyHere(ctx context.Context, id graph.IRI) (bool, error) {
-	for art, err := range j.r.store.ArticlesOf(ctx, id) {
+	for art, err := range j.r.now().ArticlesOf(ctx, id) {
 		if err != nil || art != j.rec.Article.IRI {
 			return false, err
 		}
@@ -554,11 +605,11 @@ func (j *job) free(ctx context.Context, base graph.IRI, now map[*cluster]graph.I
 // taken reports whether an IRI is in use by articles other than one, or
 // answers for another, or persons decided about it.
 func (r *Resolver) taken(ctx context.Context, id, except graph.IRI) (bool, error) {
-	now, err := r.store.Resolve(ctx, id)
+	now, err := r.now().Resolve(ctx, id)
 	if err != nil || now != id {
 		return true, err
 	}
-	for art, err := range r.store.ArticlesOf(ctx, id) {
+	for art, err := range r.now().ArticlesOf(ctx, id) {
 		if err != nil || art != except {
 			return true, err
 		}
@@ -608,8 +659,8 @@ func (j *job) read(ctx context.Context, id graph.IRI, p *pins) (*candidate, erro
 	for _, d := range j.r.decided[id] {
 		c.settled = true
 		if d.Kind == graph.Different {
-			a, errA := j.r.store.Resolve(ctx, d.A)
-			b, errB := j.r.store.Resolve(ctx, d.B)
+			a, errA := j.r.now().Resolve(ctx, d.A)
+			b, errB := j.r.now().Resolve(ctx, d.B)
 			if err := errors.Join(errA, errB); err != nil {
 				return nil, err
 			}
@@ -626,7 +677,7 @@ func (r *Resolver) shownBy(ctx context.Context, id graph.IRI) ([]graph.IRI, erro
 		return list, nil
 	}
 	var list []graph.IRI
-	for art, err := range r.store.ArticlesOf(ctx, id) {
+	for art, err := range r.now().ArticlesOf(ctx, id) {
 		if err != nil {
 			return nil, err
 		}
@@ -643,7 +694,7 @@ func (r *Resolver) observations(ctx context.Context, art graph.IRI) ([]*observat
 	if obs, ok := r.cache.observations.get(art); ok {
 		return obs, nil
 	}
-	rec, err := r.store.Record(ctx, art)
+	rec, err := r.now().Record(ctx, art)
 	if err != nil {
 		return nil, err
 	}
@@ -722,6 +773,9 @@ func (j *job) move(ctx context.Context, clusters []*cluster, now map[*cluster]gr
 	})
 	if err != nil {
 		return fmt.Errorf("merge and split: %w", err)
+	}
+	if err := j.r.begin(); err != nil {
+		return err
 	}
 	for _, s := range steps {
 		for _, art := range s.articles {
