@@ -53,6 +53,12 @@ func (r *resolver) alike(all []int32, typ document.Type) bool {
 // "the companies", "the brothers".
 func (r *resolver) group(at int, i int32) bool {
 	m := &r.ms[i]
+	if m.of != document.None && m.def != indefinite && m.poss == document.None {
+		if all := r.shared(m); all != nil {
+			r.setGroup(i, all)
+			return true
+		}
+	}
 	if m.def == indefinite || m.poss != document.None || m.of != document.None {
 		return false
 	}
@@ -102,6 +108,72 @@ func (r *resolver) group(at int, i int32) bool {
 		}
 	}
 	return false
+}
+
+// shared returns the persons who share a title of several bodies or states:
+// "the finance ministers of Togo and Ghana, Ann Roe and Bo Lee,". Each is noted
+// to have the title.
+func (r *resolver) shared(m *mention) []int32 {
+	person := typed(m.classes, document.Person)
+	if person == nil || m.of < m.head {
+		return nil
+	}
+	sent := r.doc.Sentences[m.sent]
+	var owners []int32
+	at := m.head + 1
+	for ; at < sent.End && at < m.head+14; at++ {
+		if a := r.at[at]; a != document.None && r.ms[a].kind == document.NameMention && r.ms[a].cluster != document.None {
+			if r.cs[r.root(r.ms[a].cluster)].typ == document.Person {
+				break
+			}
+			owners = append(owners, a)
+			at = r.ms[a].end - 1
+			continue
+		}
+		switch fold(r.word(at)) {
+		case "of", "from", "in", "the", "and", ",":
+		default:
+			return nil
+		}
+	}
+	if len(owners) == 0 || r.word(at-1) != "," {
+		return nil
+	}
+	var all []int32
+	joined := false
+	for ; at < sent.End && len(all) < 6; at++ {
+		if a := r.at[at]; a != document.None {
+			if r.ms[a].kind != document.NameMention || r.ms[a].cluster == document.None || r.cs[r.root(r.ms[a].cluster)].typ != document.Person {
+				return nil
+			}
+			all = append(all, r.root(r.ms[a].cluster))
+			at = r.ms[a].end - 1
+			if joined {
+				break
+			}
+			continue
+		}
+		switch fold(r.word(at)) {
+		case "and":
+			joined = true
+		case ",":
+		default:
+			return nil
+		}
+	}
+	if !joined || len(all) < 2 || len(owners) > 1 && len(owners) != len(all) {
+		return nil
+	}
+	for k, c := range all {
+		ro := r.roleOf(m.head)
+		if len(owners) == len(all) {
+			ro.country = r.ms[owners[k]].country
+		} else {
+			ro.country = r.ms[owners[0]].country
+		}
+		r.addRole(c, ro)
+	}
+	return all
 }
 
 // namesFollow reports whether a name stands right after the phrase, or after
@@ -255,12 +327,20 @@ func (r *resolver) lastPair(at int, i int32, typ document.Type, want int) []int3
 	}
 	// The last distinct entities of the kind: a state before its people count.
 	strict := []int32{}
-	r.window(at, 3, func(o int32) bool {
+	back := int32(3)
+	if typ == document.Place && countryNoun(m.key) {
+		back = 8 // states stay in mind
+	}
+	mine := r.subjectOwner(m)
+	r.window(at, back, func(o int32) bool {
 		n := &r.ms[o]
 		if n.cluster == document.None {
 			return true
 		}
 		c := r.root(n.cluster)
+		if c == mine {
+			return true
+		}
 		cl := &r.cs[c]
 		if !cl.named || cl.typ != typ || slices.Contains(strict, c) || !r.body(n.sent) {
 			return true
@@ -282,6 +362,27 @@ func (r *resolver) lastPair(at int, i int32, typ document.Type, want int) []int3
 		return strict
 	}
 	return nil
+}
+
+// subjectOwner returns the entity whose minister or agency is the subject of
+// the verb that the plural is an object of: "its minister warned both
+// governments" speaks of two others.
+func (r *resolver) subjectOwner(m *mention) int32 {
+	if m.slot == subject {
+		return document.None
+	}
+	g := r.governor(m.head)
+	if g == document.None {
+		return document.None
+	}
+	s := r.child(g, document.Nsubj)
+	if s == document.None {
+		return document.None
+	}
+	if p := r.child(s, document.NmodPoss); p != document.None {
+		return r.who(p)
+	}
+	return r.who(s)
 }
 
 // countriesOf returns the countries for themselves or for their capitals, nil

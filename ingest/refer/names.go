@@ -545,7 +545,7 @@ func (r *resolver) findMissed() {
 	known := map[string][]int32{} // first word → mentions of names of several words
 	note := func(i int32) {
 		m := &r.ms[i]
-		if m.kind == document.NameMention && m.end-m.first > 1 && upper(r.word(m.first)) {
+		if m.kind == document.NameMention && (m.end-m.first > 1 || r.telling(m)) && upper(r.word(m.first)) {
 			w := r.word(m.first)
 			for _, o := range known[w] {
 				if r.ms[o].text == m.text {
@@ -558,9 +558,10 @@ func (r *resolver) findMissed() {
 	for i := range r.ms {
 		note(int32(i))
 	}
+	r.missedStates()
 	for i := int32(1); i < int32(len(doc.Tokens)); i++ {
 		if r.at[i] != document.None || r.cover[i] != document.None || doc.Tokens[i].Tag != document.PROPN || !upper(r.word(i)) || r.sent[i-1] != r.sent[i] ||
-			!r.body(r.sent[i]) || doc.Tokens[i-1].Tag != document.NOUN || upper(r.word(i-1)) || doc.Tokens[i-1].XTag == document.NNS || r.lists["otherword"][fold(r.word(i))] {
+			!r.body(r.sent[i]) || doc.Tokens[i-1].Tag != document.NOUN && doc.Tokens[i-1].Tag != document.PROPN || upper(r.word(i-1)) || doc.Tokens[i-1].XTag == document.NNS || r.lists["otherword"][fold(r.word(i))] {
 			continue
 		}
 		if _, ok := r.people[fold(r.word(i))]; ok {
@@ -605,6 +606,9 @@ func (r *resolver) findMissed() {
 		}
 		for _, o := range known[r.word(i)] {
 			n := r.ms[o].end - r.ms[o].first
+			if t := doc.Tokens[i].Tag; n == 1 && (r.ms[o].first == i || t != document.PROPN && t != document.NOUN || !r.body(r.sent[i])) {
+				continue
+			}
 			if end := i + n; end <= doc.Sentences[r.sent[i]].End && r.free(i, end) && r.surface(i, end) == r.ms[o].text {
 				r.addName(i, end, r.ms[o].typ)
 				i = end - 1
@@ -612,6 +616,44 @@ func (r *resolver) findMissed() {
 			}
 		}
 	}
+}
+
+// missedStates makes names of the states that the name finder passed over.
+func (r *resolver) missedStates() {
+	for s, sent := range r.doc.Sentences {
+		if !r.body(int32(s)) {
+			continue
+		}
+		for i := sent.First; i < sent.End; i++ {
+			if !upper(r.word(i)) {
+				continue
+			}
+			for n := int32(3); n > 0; n-- {
+				end := i + n
+				if end > sent.End || !upper(r.word(end-1)) || !r.free(i, end) || n == 1 && (r.doc.Tokens[i].Tag != document.PROPN || len(r.word(i)) < 4) ||
+					end < sent.End && upper(r.word(end)) || i > sent.First && r.at[i-1] != document.None {
+					continue
+				}
+				if _, ok := r.states[fold(r.surface(i, end))]; ok {
+					r.addName(i, end, document.Place)
+					i = end - 1
+					break
+				}
+			}
+		}
+	}
+}
+
+// telling reports whether a name of one word is one wherever it stands: of a
+// body or place, and no word of the language.
+func (r *resolver) telling(m *mention) bool {
+	if len(m.text) < 6 || m.typ != document.Organization && m.typ != document.Place || m.number == plural {
+		return false
+	}
+	w := m.words[0]
+	_, state := r.states[w]
+	_, people := r.people[w]
+	return !state && !people && r.nouns[w] == nil && r.titles[w] == (title{}) && !r.lists["otherword"][w] && !r.lists["regionadj"][w] && !r.lists["orgword"][w]
 }
 
 // surnames are the last words of the article's names of persons, and the first

@@ -283,7 +283,30 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	if n.slot == modifier || n.slot == possessor {
 		score += w.inside
 	}
+	if m.slot == possessor && m.text == "it" {
+		score += r.headed(m, cl)
+	}
 	return score, true
+}
+
+// headed scores the candidate for "its" by what it is said to have: chairmen,
+// founders and shareholders are of bodies, ministers of states.
+func (r *resolver) headed(m *mention, cl *cluster) int32 {
+	g := r.governor(m.head)
+	if g == document.None {
+		return 0
+	}
+	noun := r.lemma(g)
+	state := r.lists["ofstate"][noun]
+	switch {
+	case !state && !r.lists["ofbody"][noun]:
+		return 0
+	case state && cl.country != document.None || !state && cl.typ == document.Organization:
+		return 0
+	case cl.country != document.None || cl.typ == document.Organization:
+		return -400
+	}
+	return -1000
 }
 
 // tells reports whether the pronoun is the subject of what the candidate says:
@@ -366,6 +389,8 @@ func (r *resolver) relative(i, top int32) bool {
 		switch r.doc.Tokens[i].Dep {
 		case document.AclRelcl, document.Acl, document.Appos, document.Parataxis, document.Advcl, document.Ccomp:
 			return true
+		case document.Conj:
+			return true // "the government and its minister"
 		}
 		i = r.doc.Tokens[i].Head
 	}
