@@ -488,6 +488,12 @@ func (g *graph) predicate(t int32) {
 // explicitSubject returns the subject that the tree gives predicate t: of
 // several, the last that is a mention.
 func (g *graph) explicitSubject(t int32) int32 {
+	if tok := g.tok(t); tok.XTag == document.VBN && tok.Dep == document.Advcl && tok.Head != none && tok.Head > t && g.kid(t, document.Aux, document.AuxPass) == none {
+		// "Born in Turin, the son of a tailor, she studied": whom the main clause is about
+		if s := g.kid(t, document.Nsubj, document.NsubjPass); s != none && s > t && g.commaWithin(t, s) {
+			return none
+		}
+	}
 	found := none
 	for _, k := range g.kids(t) {
 		switch g.tok(k).Dep {

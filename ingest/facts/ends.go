@@ -78,6 +78,13 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		if ed := &g.edges[e]; ed.rel == appos {
 			if m := g.node(ed.dep).mention; m != none && (g.doc.Mentions[m].Kind == document.NameMention || g.doc.Mentions[m].Type == document.Person) {
 				out = x.mention(m, ed.dep, out)
+				if g.tok(t).XTag == document.NNS && ed.dep == t+1 {
+					for _, k := range g.kids(ed.dep) { // "the brothers Haroon and Tariq Siddiqui"
+						if km := g.node(k).mention; g.tok(k).Dep == document.Conj && km != none && g.doc.Mentions[km].Kind == document.NameMention && g.doc.Mentions[km].Type == g.doc.Mentions[m].Type {
+							out = x.mention(km, k, out)
+						}
+					}
+				}
 			}
 		}
 	}

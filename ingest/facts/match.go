@@ -287,7 +287,7 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 			}
 			continue
 		}
-		if ed.dep == extra || (ed.rel == subj || ed.rel == obj || ed.rel == iobj || ed.rel == obl) && g.isDemonym(ed.dep) {
+		if ed.dep == extra || (ed.rel == subj || ed.rel == obj || ed.rel == iobj || ed.rel == obl) && (g.isDemonym(ed.dep) || ed.rel != subj && x.beforeTitle(ed.dep)) {
 			continue
 		}
 		out = x.resolve(ed.dep, soft, out)
@@ -331,6 +331,17 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 		}
 	}
 	return out
+}
+
+// beforeTitle reports whether the name at token t only tells of what a titled
+// person is: "tackled Bruins goalkeeper Rihards Kalns".
+func (x *run) beforeTitle(t int32) bool {
+	c := x.g.node(t).cover
+	if c == none || x.doc.Mentions[c].Type == document.Person {
+		return false
+	}
+	end := x.doc.Mentions[c].End
+	return end < x.g.end && x.isTitled(end)
 }
 
 // farMarks are the prepositions whose phrase is looked for behind other

@@ -186,6 +186,7 @@ func (x *run) role(t int32, lemma string) {
 	}
 	if len(x.bodies) == 0 {
 		x.localPost(t, r)
+		x.courtPost(t)
 	}
 	if len(x.bodies) == 0 {
 		x.contextBody(t, r, former, future)
@@ -213,6 +214,9 @@ func (x *run) role(t int32, lemma string) {
 		}
 		if label == "directs" && b.mark != "for" && x.doc.Entities[b.entity].Type == document.Organization && g.arg(t, nmod, "for") != none {
 			label = "works for" // "the bank's director for southern Africa"
+		}
+		if label == "works for" && x.tables.words["study verbs"][under] {
+			label = "educated at" // "trained as a nurse at the college"
 		}
 		if deputy && label == "directs" {
 			label = "works for"
@@ -322,9 +326,6 @@ func (x *run) localPost(t int32, r *roleNoun) {
 		return
 	}
 	from := g.first
-	if g.sentence > 0 {
-		from = x.doc.Sentences[g.sentence-1].First
-	}
 	best := none
 	for i := range x.doc.Mentions {
 		m := &x.doc.Mentions[i]
@@ -341,6 +342,26 @@ func (x *run) localPost(t int32, r *roleNoun) {
 	}
 	m := &x.doc.Mentions[best]
 	x.bodies = append(x.bodies, body{end: end{m.Entity, t, none}, mark: "of"})
+}
+
+// courtPost finds the court of a judge whose title does not name it: the one
+// named before the title, in its sentence or the one before.
+func (x *run) courtPost(t int32) {
+	g := &x.g
+	if len(x.bodies) > 0 || !x.tables.words["court posts"][x.key(g.lemma(t))] || g.kid(t, document.NmodPoss, document.Nmod) != none {
+		return
+	}
+	from := g.first
+	if g.sentence > 0 {
+		from = x.doc.Sentences[g.sentence-1].First
+	}
+	for i := len(x.doc.Mentions) - 1; i >= 0; i-- {
+		m := &x.doc.Mentions[i]
+		if m.First < t && m.First >= from && m.Entity != none && x.doc.Entities[m.Entity].Type == document.Organization && x.isCourt(m.Entity) {
+			x.bodies = append(x.bodies, body{end: end{m.Entity, t, none}, mark: "of"})
+			return
+		}
+	}
 }
 
 // roleVerb returns the verb that t is the role at or as of ("resigned as
@@ -514,7 +535,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		return x.resolve(a, false, out)
 	}
 	if x.nameNext(t) && g.kid(t, document.NmodPoss, document.Det) != none && tok.XTag != document.NNS {
-		return x.resolve(g.node(x.wordEnd(t)+2).canon, false, out) // "Italy's prime minister, Sofia Moretti"
+		return x.resolve(g.node(x.nameAfter(t)).canon, false, out) // "Italy's prime minister, Sofia Moretti"
 	}
 	if a := x.bodyNext(t); a != none {
 		return x.resolve(a, false, out)
@@ -527,7 +548,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	}
 	if h != none && tok.Dep == document.Nmod && g.mark(t) == "of" && tok.XTag == document.NNS && (g.lemma(h) == "one" || g.tok(h).Tag == document.NUM) {
 		if x.nameNext(t) {
-			return x.resolve(g.node(x.wordEnd(t)+2).canon, false, out) // "one of the charity's nurses, Clara Jimenez"
+			return x.resolve(g.node(x.nameAfter(t)).canon, false, out) // "one of the charity's nurses, Clara Jimenez"
 		}
 		return x.holdersOf(h, out, depth+1) // "Owens, one of Smith's lawyers"
 	}
@@ -740,14 +761,30 @@ func (x *run) wordEnd(t int32) int32 {
 }
 
 // nameNext reports whether a person is named behind the comma after noun t.
-func (x *run) nameNext(t int32) bool {
+func (x *run) nameNext(t int32) bool { return x.nameAfter(t) != none }
+
+// nameAfter returns the first token of the person named behind the comma after
+// noun t, be it after a further title ("her husband, the cellist Eero Kask");
+// none without.
+func (x *run) nameAfter(t int32) int32 {
 	g := &x.g
 	t = x.wordEnd(t)
 	if t+2 >= g.end || g.doc.Word(t+1) != "," {
-		return false
+		return none
 	}
-	c := g.node(t + 2).cover
-	return c != none && x.doc.Mentions[c].First == t+2 && x.doc.Mentions[c].Type == document.Person
+	at := t + 2
+	if w := x.doc.Word(at); w == "the" || w == "a" || w == "an" {
+		for at++; at < g.end && at < t+6 && g.node(at).cover == none && (g.tok(at).Tag == document.NOUN || g.tok(at).Tag == document.ADJ); at++ {
+		}
+		if at >= g.end || at == t+3 || g.tok(at-1).Tag != document.NOUN {
+			return none
+		}
+	}
+	c := g.node(at).cover
+	if c == none || x.doc.Mentions[c].First != at || x.doc.Mentions[c].Type != document.Person {
+		return none
+	}
+	return at
 }
 
 // behindBody returns the head of the person named between commas behind the
@@ -969,6 +1006,12 @@ func (x *run) findBodies(t int32, r *roleNoun) {
 			}
 		}
 	}
+	if len(x.bodies) == 0 && t > g.first && t+1 < g.end {
+		// "tackled Bruins goalkeeper Rihards Kalns", whatever the tree makes of it
+		if c := g.node(t - 1).cover; c != none && x.doc.Mentions[c].End == t && x.doc.Mentions[c].Type == document.Organization && x.isTitled(t) {
+			x.take(g.node(t-1).canon, body{compound: true})
+		}
+	}
 	// A compound that the tree hangs from the name: "CIA director William Burns".
 	if h := g.head(t); h != none && t < h && (g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound) {
 		for _, k := range g.kids(h) {
@@ -987,6 +1030,16 @@ func (x *run) findBodies(t int32, r *roleNoun) {
 }
 
 var bodyMarks = [...]string{"of", "at", "for", "with", "on", "in", "to", "from", "within", "under", "by"}
+
+// isTitled reports whether role noun t stands right before a person's name.
+func (x *run) isTitled(t int32) bool {
+	g := &x.g
+	if t+1 >= g.end || g.tok(t).Tag != document.NOUN && g.tok(t).Tag != document.PROPN || !x.tables.isRole(x.key(g.lemma(t))) {
+		return false
+	}
+	c := g.node(t + 1).cover
+	return c != none && x.doc.Mentions[c].First == t+1 && x.doc.Mentions[c].Type == document.Person
+}
 
 // lateBodies adds the bodies that stand behind the noun.
 func (x *run) lateBodies(t int32) {
@@ -1071,7 +1124,7 @@ func (x *run) lateBodies(t int32) {
 	}
 	for _, b := range list[:n] {
 		m := g.mentionOf(b.tok)
-		if org && m != none && x.doc.Mentions[m].Type == document.Place && b.mark != "of" {
+		if (org || len(x.bodies) > 0 && b.mark == "for" && x.doc.Entities[x.bodies[0].entity].Type == document.Organization) && m != none && x.doc.Mentions[m].Type == document.Place && b.mark != "of" {
 			continue // "senior director for Russia on the council"
 		}
 		x.take(b.tok, b)
@@ -1108,9 +1161,13 @@ func (x *run) kin(t int32, r *roleNoun) {
 	}
 	if len(x.c) == 0 {
 		// "the brothers Emil and Walter Haefliger"
-		if d := g.tok(t).Dep; d == document.Obj || d == document.OblAgent {
+		k := t
+		for steps := 0; g.tok(k).Dep == document.Conj && g.head(k) != none && steps < 4; steps++ {
+			k = g.head(k)
+		}
+		if d := g.tok(k).Dep; d == document.Obj || d == document.OblAgent {
 			// "She leaves three daughters, Anne and Alice", "he is survived by his son"
-			if v := g.head(t); v != none && x.inList("bereave", x.key(g.lemma(v))) {
+			if v := g.head(k); v != none && x.inList("bereave", x.key(g.lemma(v))) {
 				want := subj
 				if d == document.OblAgent {
 					want = obj
@@ -1487,7 +1544,7 @@ func (x *run) mainState() int32 {
 	best, second, at := 0, 0, none
 	for i := range x.doc.Entities {
 		ent := &x.doc.Entities[i]
-		if ent.Type != document.Place || !x.states[i] {
+		if ent.Type != document.Place || !x.states[i] || x.facts.headOf(int32(i)) {
 			continue
 		}
 		switch n := len(ent.Mentions); {
