@@ -20,10 +20,12 @@ func (r *resolver) findBodies() {
 		typ := document.Organization
 		name, ok := r.bodyName(m)
 		if !ok {
-			if name, ok = r.borderName(m); !ok {
-				continue
+			if name, ok = r.unitName(m); !ok {
+				if name, ok = r.borderName(m); !ok {
+					continue
+				}
+				typ = document.Place
 			}
-			typ = document.Place
 		}
 		key := fold(name)
 		c, ok := known[key]
@@ -36,6 +38,38 @@ func (r *resolver) findBodies() {
 		r.join(c, int32(i))
 		r.addRole(c, r.roleOf(m.head))
 	}
+}
+
+// unitName returns the name of a unit of a body that its owner and its kind or
+// place tell from all others: "Acme's repair yard", "Acme's Lagos office".
+func (r *resolver) unitName(m *mention) (string, bool) {
+	if !r.lists["unit"][m.key] || m.number == plural || m.poss == document.None {
+		return "", false
+	}
+	a := r.at[m.poss]
+	if a == document.None || r.ms[a].kind != document.NameMention || r.ms[a].cluster == document.None {
+		return "", false
+	}
+	if c := &r.cs[r.root(r.ms[a].cluster)]; c.typ != document.Organization {
+		return "", false
+	}
+	told := false
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		b := r.at[k]
+		place := b != document.None && r.cs[r.root(max(r.ms[b].cluster, 0))].typ == document.Place
+		switch r.doc.Tokens[k].Dep {
+		case document.Compound:
+			told = told || k < m.head && r.doc.Tokens[k].Tag != document.NUM
+		case document.Amod:
+			told = told || place
+		case document.Nmod:
+			told = told || place && r.caseOf(k) == "in"
+		}
+	}
+	if !told {
+		return "", false
+	}
+	return r.surface(r.ms[a].first, m.head+1), true
 }
 
 // borderName returns the name of a border of a country: "border with Ukraine",

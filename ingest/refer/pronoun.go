@@ -29,13 +29,14 @@ type weights struct {
 	conjunct  int32    // the candidate is one of several in a coordination
 	copular   int32    // "it" before a predicate needs so much more
 	told      int32    // the pronoun is the subject of what the candidate says
+	coupled   int32    // "Roe and his daughter": the candidate stands first in the pronoun's coordination
 	inside    int32    // the candidate is a modifier within another phrase
 }
 
 var fitted = weights{
 	sentence: [4]int32{2300, 1800, 200, -300}, slot: [6]int32{1000, 700, 300, 300, -200, 250},
 	parallel: 300, mention: 60, gender: 1100, pronoun: 500, named: 300, opening: 150, near: -14,
-	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, ahead: 600, inside: -300, speech: 600, told: 900, control: 300, conjunct: -400, copular: 1000, embedded: -300,
+	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, coupled: 2000, ahead: 600, inside: -300, speech: 600, told: 900, control: 300, conjunct: -400, copular: 1000, embedded: -300,
 }
 
 // pronoun resolves "he", "she", "it", "they", "both" and their forms.
@@ -285,6 +286,10 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	}
 	if m.slot == possessor && m.text == "it" {
 		score += r.headed(m, cl)
+	}
+	if g := r.doc.Tokens[m.head].Head; g != document.None && g > n.head && r.prev(m.head) == "and" && r.doc.Tokens[g].Dep == document.Conj && r.doc.Tokens[g].Head == n.head &&
+		r.doc.Tokens[m.head].Dep == document.NmodPoss {
+		score += w.coupled
 	}
 	return score, true
 }

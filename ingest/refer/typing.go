@@ -65,6 +65,9 @@ func (r *resolver) typeByWords(m *mention) {
 		if i == 0 && len(m.words) > 1 && r.lists["eventfirst"][w] {
 			m.types[document.EventType] += 1.5
 		}
+		if edge && len(w) > 5 && strings.HasSuffix(w, "fest") {
+			m.types[document.EventType] += 2 // "Techfest", "Filmfest"
+		}
 		if r.lists["otherword"][w] && i == len(m.words)-1 {
 			m.types[document.Other] += 1
 		}
