@@ -5,10 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"math/bits"
 	"slices"
-	"strings"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
@@ -41,8 +41,11 @@ type Loader struct {
 	dir string
 
 	quads []Quad
-	fresh map[string]ID // terms of this run that are new, encoded
-	terms []string      // the same by their ids, which follow first
+	seed  maphash.Seed
+	fresh termTable // terms of this run that are new, encoded; their ids follow first
+	hash  []uint64  // of each of them
+	again []bool    // whether it came more than once
+	warm  termTable // terms of the store that were asked for, and fresh ones that came again
 	first ID
 	bytes int // of fresh terms and raw pairs
 	arena []byte
@@ -63,9 +66,12 @@ func (s *Store) NewLoader(ctx context.Context) (*Loader, error) {
 	}
 	_ = b.raw.Close()
 	b.done = true
-	l := &Loader{s: s, ctx: ctx, dir: s.opts.FS.PathJoin(s.dir, bulk), fresh: map[string]ID{}, first: s.next}
+	l := &Loader{s: s, ctx: ctx, dir: s.opts.FS.PathJoin(s.dir, bulk), first: s.next, seed: maphash.MakeSeed()}
 	if s.count.terms == 0 && s.known == nil {
 		s.known = newTermFilter()
+	}
+	if s.known != nil {
+		l.seed = s.known.seed
 	}
 	if err := errors.Join(s.opts.FS.RemoveAll(l.dir), s.opts.FS.MkdirAll(l.dir, 0o755)); err != nil {
 		s.write.Unlock()
@@ -113,31 +119,47 @@ func (l *Loader) id(v quad.Value) (ID, error) {
 	if l.term, err = appendTerm(l.term[:0], v); err != nil {
 		return 0, err
 	}
-	if id, ok := l.fresh[string(l.term)]; ok {
-		return id, nil
+	h := maphash.Bytes(l.seed, l.term)
+	if i := l.warm.find(h, l.term); i >= 0 {
+		return l.warm.ids[i], nil
 	}
-	if id, ok := l.s.ids.get(string(l.term)); ok {
-		return id, nil
+	if i := l.fresh.find(h, l.term); i >= 0 {
+		l.again[i] = true
+		return l.fresh.ids[i], nil
 	}
-	if l.s.known == nil || l.s.known.has(l.term) {
+	if l.s.known == nil || l.s.known.hasHash(h) {
 		id, err := l.s.idOf(l.term)
 		if err != nil {
 			return 0, err
 		}
 		if id != 0 {
-			if len(l.term) <= maxInlineTerm {
-				l.s.ids.put(string(l.term), id)
-			}
+			l.heat(h, l.term, id)
 			return id, nil
 		}
 	}
+	if len(l.fresh.arena)+len(l.term) > maxTermArena {
+		return 0, fmt.Errorf("a term of %d bytes is too long to load", len(l.term))
+	}
 	id := l.s.next
 	l.s.next++
-	term := string(l.term)
-	l.fresh[term] = id
-	l.terms = append(l.terms, term)
-	l.bytes += len(term) + 64
+	l.fresh.put(h, l.term, id)
+	l.hash, l.again = append(l.hash, h), append(l.again, false)
+	l.bytes += len(l.term) + 64
 	return id, nil
+}
+
+// maxWarm is how many bytes of terms are kept from run to run.
+const maxWarm = 32 << 20
+
+// heat keeps a term that will likely be asked for again.
+func (l *Loader) heat(h uint64, term []byte, id ID) {
+	if len(term) > maxInlineTerm {
+		return
+	}
+	if len(l.warm.arena) > maxWarm {
+		l.warm.reset()
+	}
+	l.warm.put(h, term, id)
 }
 
 // Put adds a raw pair to the run. The key must not be in the store.
@@ -166,16 +188,16 @@ func (l *Loader) Commit(marks ...Pair) error {
 	count := s.count
 	count.next = s.next
 	count.quads += int64(len(l.quads))
-	count.terms += int64(len(l.fresh))
+	count.terms += int64(l.fresh.len())
 
 	var g errgroup.Group
 	g.SetLimit(2)
 	var paths []string
-	build := func(name string, write func(*table) error) {
+	build := func(name string, filter bool, write func(*table) error) {
 		path := s.opts.FS.PathJoin(l.dir, name+".sst")
 		paths = append(paths, path)
 		g.Go(func() error {
-			return s.log.guard(func() error { return l.table(path, write) })
+			return s.log.guard(func() error { return l.table(path, filter, write) })
 		})
 	}
 	for _, x := range indexes {
@@ -183,7 +205,7 @@ func (l *Loader) Commit(marks ...Pair) error {
 		if len(quads) == 0 {
 			break
 		}
-		build("index"+string(x.tab), func(t *table) error {
+		build("index"+string(x.tab), x.tab == spo.tab, func(t *table) error {
 			if x.tab != spo.tab { // that order it has
 				quads = slices.Clone(quads)
 				radix(quads, x.order, maxID)
@@ -194,26 +216,30 @@ func (l *Loader) Commit(marks ...Pair) error {
 			return nil
 		})
 	}
-	if len(l.terms) > 0 {
-		build("names", func(t *table) error {
-			for i, term := range l.terms {
-				t.set(appendID(append(t.key[:0], tabName), l.first+ID(i)), []byte(term))
+	if l.fresh.len() > 0 {
+		build("names", false, func(t *table) error {
+			for i := range l.fresh.len() {
+				t.set(appendID(append(t.key[:0], tabName), l.first+ID(i)), l.fresh.term(i))
 			}
 			return nil
 		})
-		build("terms", func(t *table) error {
+		build("terms", true, func(t *table) error {
 			type entry struct {
-				key string
+				key []byte // without the table's byte
 				id  ID
 			}
-			entries := make([]entry, len(l.terms))
-			for i, term := range l.terms {
-				entries[i] = entry{string(appendTermKey(t.key[:0], []byte(term))), l.first + ID(i)}
+			entries := make([]entry, l.fresh.len())
+			for i := range entries {
+				key := l.fresh.term(i) // which is the key, unless it is long
+				if len(key) > maxInlineTerm {
+					key = appendTermKey(nil, key)[1:]
+				}
+				entries[i] = entry{key, l.first + ID(i)}
 			}
-			slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
+			slices.SortFunc(entries, func(a, b entry) int { return bytes.Compare(a.key, b.key) })
 			var id [idSize]byte
 			for _, e := range entries {
-				t.set([]byte(e.key), appendID(id[:0], e.id))
+				t.set(append(append(t.key[:0], tabTerm), e.key...), appendID(id[:0], e.id))
 			}
 			return nil
 		})
@@ -222,7 +248,7 @@ func (l *Loader) Commit(marks ...Pair) error {
 		l.Put(m.Key, m.Value)
 	}
 	if len(l.pairs) > 0 {
-		build("raw", func(t *table) error {
+		build("raw", true, func(t *table) error {
 			key := func(p pairAt) []byte { return l.arena[p.at : p.at+p.key] }
 			slices.SortFunc(l.pairs, func(a, b pairAt) int { return bytes.Compare(key(a), key(b)) })
 			for i, p := range l.pairs {
@@ -234,7 +260,7 @@ func (l *Loader) Commit(marks ...Pair) error {
 			return nil
 		})
 	}
-	build("counters", func(t *table) error {
+	build("counters", false, func(t *table) error {
 		t.set([]byte{tabMeta}, count.encode())
 		return nil
 	})
@@ -246,12 +272,17 @@ func (l *Loader) Commit(marks ...Pair) error {
 	}
 	s.changed()
 	s.count = count
-	for i, term := range l.terms {
-		s.remember(term, l.first+ID(i))
+	for i, h := range l.hash {
+		if s.known != nil {
+			s.known.addHash(h)
+		}
+		if l.again[i] {
+			l.heat(h, l.fresh.term(i), l.fresh.ids[i])
+		}
 	}
-	l.terms, l.first = l.terms[:0], s.next
+	l.fresh.reset()
+	l.hash, l.again, l.first = l.hash[:0], l.again[:0], s.next
 	l.quads, l.arena, l.pairs, l.bytes = l.quads[:0], l.arena[:0], l.pairs[:0], 0
-	clear(l.fresh)
 	return nil
 }
 
@@ -295,12 +326,17 @@ func (t *table) set(key, value []byte) {
 	t.key = key[:0]
 }
 
-func (l *Loader) table(path string, write func(*table) error) error {
+// table writes a table, with a Bloom filter where single keys are looked up.
+func (l *Loader) table(path string, filter bool, write func(*table) error) error {
 	f, err := l.s.opts.FS.Create(path, vfs.WriteCategoryUnspecified)
 	if err != nil {
 		return err
 	}
-	w := sstable.NewWriter(objstorageprovider.NewFileWritable(f), l.s.pebble.MakeWriterOptions(0, l.s.db.TableFormat()))
+	opts := l.s.pebble.MakeWriterOptions(0, l.s.db.TableFormat())
+	if !filter {
+		opts.FilterPolicy = pebble.NoFilterPolicy
+	}
+	w := sstable.NewWriter(objstorageprovider.NewFileWritable(f), opts)
 	t := &table{w: w, key: make([]byte, 0, quadKeySize)}
 	err = write(t)
 	return errors.Join(err, t.err, w.Close())

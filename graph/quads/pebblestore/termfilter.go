@@ -7,7 +7,7 @@ import (
 
 // termFilter is a set of encoded terms that may say yes to what it does not
 // hold (Bloom, CACM 1970): most terms of a new article are new, and this says
-// so without a look into the tables. 16 MB; one in a hundred is a false yes at
+// so without a look into the tables. 16 MB; about one in a hundred is a false yes at
 // 14 million terms.
 type termFilter struct {
 	seed maphash.Seed
@@ -45,24 +45,25 @@ func (s *Store) learnTerms() error {
 	return nil
 }
 
-func (f *termFilter) add(s string) {
-	h := maphash.String(f.seed, s)
+func (f *termFilter) add(s string)      { f.addHash(maphash.String(f.seed, s)) }
+func (f *termFilter) has(s []byte) bool { return f.hasHash(maphash.Bytes(f.seed, s)) }
+
+// All probes of a term fall into one line of the processor's cache.
+func (f *termFilter) addHash(h uint64) {
+	line := f.bits[h>>46<<3:][:8]
 	for range filterProbes {
-		f.bits.set(h % filterBits)
-		h = next(h)
+		line[h>>6&7] |= 1 << (h & 63)
+		h >>= 7
 	}
 }
 
-func (f *termFilter) has(s []byte) bool {
-	h := maphash.Bytes(f.seed, s)
+func (f *termFilter) hasHash(h uint64) bool {
+	line := f.bits[h>>46<<3:][:8]
 	for range filterProbes {
-		if !f.bits.has(h % filterBits) {
+		if line[h>>6&7]&(1<<(h&63)) == 0 {
 			return false
 		}
-		h = next(h)
+		h >>= 7
 	}
 	return true
 }
-
-// next turns a hash into the next probe, by bits that the one before left out.
-func next(h uint64) uint64 { return h>>17 | h<<47 }
