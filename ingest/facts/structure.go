@@ -20,6 +20,7 @@ func (x *run) structure() {
 				x.attached(t, m)
 				x.peopleFrom(m, n.mention)
 				x.placeIn(m, n.mention)
+				x.betweenCommas(m, n.mention)
 			}
 		}
 		if g.tok(t).Tag == document.NOUN && n.cover == none {
@@ -256,6 +257,52 @@ func (x *run) peopleFrom(m *document.Mention, i int32) {
 		label = "member of"
 	}
 	x.state(label, "person of", end{m.Entity, x.g.node(m.Head).canon, i}, end{o.Entity, top, c}, top)
+}
+
+// betweenCommas reads "Norlind, based in Turku, said" and "Eva Lind, of Lund
+// University, had" by word order, wherever the tree hangs what stands between
+// the commas.
+func (x *run) betweenCommas(m *document.Mention, i int32) {
+	at := m.End
+	if m.Kind != document.NameMention || m.Entity == none || at+2 >= x.g.end || x.doc.Word(at) != "," {
+		return
+	}
+	at++
+	typ := x.doc.Entities[m.Entity].Type
+	label, want := "", document.Place
+	switch w := x.doc.Word(at); {
+	case typ == document.Organization && (w == "based" || w == "headquartered") && x.doc.Word(at+1) == "in":
+		label = "based in"
+		at++
+	case typ == document.Person && (w == "of" || w == "from"):
+		label, want = "works for", document.Organization
+	default:
+		return
+	}
+	if at++; at < x.g.end && foldEqual(x.doc.Word(at), "the") {
+		at++
+	}
+	if at >= x.g.end {
+		return
+	}
+	c := x.g.node(at).cover
+	if c == none {
+		return
+	}
+	o := &x.doc.Mentions[c]
+	if o.First != at || o.Entity == none || o.Kind != document.NameMention || x.doc.Entities[o.Entity].Type != want {
+		return
+	}
+	if label == "works for" {
+		if o.End < x.g.end && x.doc.Word(o.End) != "," && x.doc.Word(o.End) != "." && x.doc.Word(o.End) != ";" {
+			return // "Lind, of the Lund University choir,"
+		}
+		if x.membership(o) {
+			label = "member of"
+		}
+	}
+	top := x.g.node(at).canon
+	x.state(label, "between commas", end{m.Entity, x.g.node(m.Head).canon, i}, end{o.Entity, top, c}, top)
 }
 
 // placeIn reads "Kourou Space Centre in French Guiana", wherever the tree hangs
