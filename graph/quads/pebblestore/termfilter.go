@@ -7,8 +7,8 @@ import (
 
 // termFilter is a set of encoded terms that may say yes to what it does not
 // hold (Bloom, CACM 1970): most terms of a new article are new, and this says
-// so without a look into the tables. 16 MB; about one in a hundred is a false yes at
-// 14 million terms.
+// so without a look into the tables. 16 MB; one or two in a hundred are false
+// yeses at 14 million terms.
 type termFilter struct {
 	seed maphash.Seed
 	bits bitmap
