@@ -116,7 +116,12 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		}
 	}
 	if x.tables.standIns[x.key(tok.Lemma)] {
-		return x.owner(t, out, depth, ownerOrder[:])
+		if out = x.owner(t, out, depth, ownerOrder[:]); len(out) == start && x.key(tok.Lemma) == "board" && !x.indefinite(t) {
+			if body := x.mainBody(); body != none {
+				out = append(out, end{body, t, none}) // "the board appointed her"
+			}
+		}
+		return out
 	}
 	if soft {
 		if out = x.owner(t, out, depth, actorOrder[:]); len(out) > start {

@@ -151,6 +151,14 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 					break
 				}
 			}
+			if o := g.arg(t, obj, ""); found == none && w.lemma == "*" && o != none && (w.mark == "as" || w.mark == "from") {
+				for e := g.node(o).out; e != none; e = g.edges[e].next { // "hired Lang from Acme as chief engineer"
+					if ed := &g.edges[e]; ed.rel == nmod && ed.mark == w.mark {
+						found = ed.dep
+						break
+					}
+				}
+			}
 			if found != none {
 				extra = found
 			}

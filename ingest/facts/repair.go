@@ -172,6 +172,10 @@ func (g *graph) repairSubject(t int32) {
 // a name: "Bekele, the commander of the army, accused Eritrea of …".
 func (g *graph) repairModifier(t int32) {
 	h := g.head(t)
+	if h != none && h > t && t-1 > g.first && g.tok(t-1).Tag == document.CCONJ {
+		g.repairConjoined(t)
+		return
+	}
 	if h == none || h < t || t-1 < g.first || g.doc.Word(t-1) != "," || g.node(h).cover == none || g.tok(t).XTag == document.VBG {
 		return
 	}
@@ -557,4 +561,46 @@ func (g *graph) repairRepeated(p int32) {
 		}
 		return
 	}
+}
+
+// repairConjoined reads a second main verb that the tree takes for a participle
+// before a name: "demanded his resignation and accused President Mensah of …".
+func (g *graph) repairConjoined(t int32) {
+	h := g.head(t)
+	c := g.node(h).cover
+	if c == none || g.tok(t).XTag == document.VBG || len(g.tables.verbs[lower(g.lemma(t))]) == 0 {
+		return
+	}
+	at := t + 1
+	for at < g.doc.Mentions[c].First && (g.tok(at).Dep == document.NmodDesc || honorifics[lower(g.doc.Word(at))]) {
+		at++
+	}
+	if at != g.doc.Mentions[c].First {
+		return
+	}
+	name := g.node(h).canon
+	v := g.head(name)
+	for steps := 0; v != none && steps < 6 && (v > t || g.tok(v).Tag != document.VERB && g.tok(v).Tag != document.AUX || !g.node(v).subjects); steps++ {
+		v = g.head(v)
+	}
+	if v == none || v > t || !g.node(v).subjects || g.node(v).surface == none {
+		return
+	}
+	if up := g.head(v); g.tok(v).Dep == document.Ccomp && up != none && up < v && g.node(up).subjects {
+		had := lower(g.doc.Word(v)) == "had"
+		for _, k := range g.kids(v) {
+			had = had || g.tok(k).Dep == document.Aux && lower(g.doc.Word(k)) == "had"
+		}
+		if had {
+			v = up // "denied that they had left and accused Rome of …"
+		}
+	}
+	for e := range g.edges {
+		if ed := &g.edges[e]; ed.dep == name && ed.head < t && ed.rel != relNone {
+			ed.rel = relNone
+		}
+	}
+	g.node(t).voice = active
+	g.setSurface(t, g.node(v).surface, shared)
+	g.spread(t, obj, "", name, relative)
 }

@@ -1142,10 +1142,15 @@ func (x *run) covers(mention, tok int32) bool {
 func (x *run) kin(t int32, r *roleNoun) {
 	g := &x.g
 	x.c = x.c[:0]
-	for e := g.node(t).out; e != none; e = g.edges[e].next {
-		ed := g.edges[e]
-		if ed.rel == poss || ed.rel == nmod && (ed.mark == "of" || ed.mark == "to") {
-			x.c = x.resolve(ed.dep, false, x.c)
+	for at := t; ; at = x.wordEnd(t) {
+		for e := g.node(at).out; e != none; e = g.edges[e].next {
+			ed := g.edges[e]
+			if ed.rel == poss || ed.rel == nmod && (ed.mark == "of" || ed.mark == "to") {
+				x.c = x.resolve(ed.dep, false, x.c)
+			}
+		}
+		if at == x.wordEnd(t) {
+			break
 		}
 	}
 	emit := func(a, b end) {
@@ -1307,7 +1312,7 @@ func (x *run) contextBody(t int32, r *roleNoun, former, future bool) {
 	if !bare && !definite && !predicate || g.kid(t, document.NmodPoss, document.Nmod) != none {
 		return
 	}
-	company := bare && det == none && r.by[1] == "directs" && len(r.words) > 0 && r.words[0].lemma == "chief" && g.arg(t, comp, "") == none
+	company := (bare && det == none || definite && g.tok(t).Dep == document.Appos) && r.by[1] == "directs" && (len(r.words) > 0 && r.words[0].lemma == "chief" || r.by[2] == "" && x.tables.words["company posts"][x.key(g.lemma(t))]) && g.arg(t, comp, "") == none
 	if (!r.state || !x.tables.words["context posts"][x.key(g.lemma(t))]) && !company {
 		return
 	}

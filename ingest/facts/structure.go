@@ -226,6 +226,10 @@ func (x *run) verbBefore(t int32) bool {
 // sentence, wherever the tree hangs the phrase.
 func (x *run) peopleFrom(m *document.Mention, i int32) {
 	at := m.End
+	if at+2 < x.g.end && x.doc.Word(at) == "," && x.doc.Word(at+1) == "of" {
+		at++ // "Quaye, of the New Patriotic Front,"
+	}
+	prep := at
 	if m.Type != document.Person || m.Kind != document.NameMention || m.Entity == none || at+1 >= x.g.end {
 		return
 	}
@@ -253,7 +257,7 @@ func (x *run) peopleFrom(m *document.Mention, i int32) {
 		return // "President Soto of the council"
 	}
 	label := "works for"
-	if x.doc.Word(m.End) == "of" && x.membership(o) {
+	if x.doc.Word(prep) == "of" && x.membership(o) {
 		label = "member of"
 	}
 	x.state(label, "person of", end{m.Entity, x.g.node(m.Head).canon, i}, end{o.Entity, top, c}, top)
