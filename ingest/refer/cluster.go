@@ -727,7 +727,7 @@ func (r *resolver) kinBefore(i int32) bool {
 // surnameKnown reports whether somebody in the article has the word as surname.
 func (r *resolver) surnameKnown(w string) bool {
 	for _, c := range r.byWord[w] {
-		if cl := &r.cs[c]; cl.typ == document.Person && len(cl.words) > 1 && cl.words[len(cl.words)-1] == w {
+		if cl := &r.cs[c]; cl.typ == document.Person && len(cl.words) > 1 && surnameOf(cl.words) == w {
 			return true
 		}
 	}
@@ -755,7 +755,7 @@ func (r *resolver) family(fm *form, mi int32) bool {
 			case cl.into != document.None:
 			case len(cl.words) == 2 && cl.words[1] == "family" && cl.words[0] == key:
 				family = c
-			case cl.typ == document.Person && len(cl.words) > 1 && cl.words[len(cl.words)-1] == key:
+			case cl.typ == document.Person && len(cl.words) > 1 && surnameOf(cl.words) == key:
 				members = append(members, c)
 			}
 		}

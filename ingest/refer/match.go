@@ -23,6 +23,11 @@ func (r *resolver) matchPerson(full, short []string) strength {
 	if len(full) == 0 || len(short) == 0 {
 		return noMatch
 	}
+	full, one := cutGeneration(full)
+	short, other := cutGeneration(short)
+	if one != anyone && other != anyone && one != other {
+		return noMatch
+	}
 	if len(short) == 1 {
 		return r.matchWord(full, short[0])
 	}

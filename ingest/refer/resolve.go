@@ -31,6 +31,7 @@ var sieves = []struct {
 	run  func(*resolver)
 }{
 	{"names", (*resolver).findNames},
+	{"generations", (*resolver).tellGenerations},
 	{"adjectives", (*resolver).findAdjectives},
 	{"phrases", (*resolver).findPhrases},
 	{"pronouns", (*resolver).findPronouns},

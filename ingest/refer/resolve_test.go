@@ -89,6 +89,13 @@ func TestMatchPerson(t *testing.T) {
 		{"joris van der velde", "van der velde", surnameMatch},
 		{"oleksii zhdanovsky", "zhdanovskyy", surnameMatch},
 		{"maria donati", "mario donati", noMatch},
+		{"jonas pelletier sr", "jonas pelletier jr", noMatch},
+		{"jonas pelletier iii", "jonas pelletier ii", noMatch},
+		{"jonas pelletier jr", "jonas pelletier junior", fullMatch},
+		{"jonas pelletier jr", "jonas pelletier", fullMatch},
+		{"jonas pelletier jr", "pelletier jr", surnameMatch},
+		{"jonas pelletier jr", "pelletier sr", noMatch},
+		{"jonas pelletier jr", "pelletier", surnameMatch},
 	} {
 		if got := r.matchPerson(strings.Fields(c.full), strings.Fields(c.short)); got != c.want {
 			t.Errorf("matchPerson(%q, %q) = %d, want %d", c.full, c.short, got, c.want)
