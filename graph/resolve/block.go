@@ -154,7 +154,7 @@ func (b *block) person() bool {
 		}
 	}
 	last := f.last()
-	alone, whole := b.surname(last, forms, !f.full())
+	whole := b.surname(last, forms, true)
 	for _, fx := range forms[1:] {
 		if len(fx.words) > 0 && fx.last() != last {
 			b.surname(fx.last(), []form{fx}, false)
@@ -177,39 +177,50 @@ func (b *block) person() bool {
 			return e.Type == "person" && b.t.persons(f, b.t.parse(graph.NameKey(e.Name))).points > never
 		})
 	}
-	// A family name alone is decided with all that it may mean.
-	if alone && f.full() {
-		b.surname(last, forms, true)
-	}
 	return whole && f.key == b.o.key && len(f.words) > 1
 }
 
-// surname adds the persons with this last word that fit, or all. It reports
-// whether the family name stands alone somewhere, and whether it saw all.
-func (b *block) surname(last string, forms []form, all bool) (alone, whole bool) {
-	n := 0
+// surname adds the persons with this last word that fit; of the observation's
+// own family name also those that it concerns when somebody goes by it alone,
+// for a family name alone is decided with all that it may mean. Where more than
+// maxBearers have it, it may mean anyone: it is decided among those that are
+// known by it alone, and these are left out for full names. surname reports
+// whether it saw all.
+func (b *block) surname(last string, forms []form, own bool) bool {
+	n, bearers := 0, 0
+	full := b.o.form.full()
+	var alone, rest []graph.IRI // known by the family name alone, and others that may be meant by it
 	folded := strings.ReplaceAll(b.o.key, " ", "-")
+	whole := true
 	for id := range b.named(last) {
 		if n++; n > maxScan {
-			return alone, false
+			whole = false
+			break
 		}
 		typ, s, _ := strings.Cut(string(unnumbered(id)), "/")
 		if s == folded && typ != "event" { // the name, perhaps read as another type
 			b.add(id)
+			if full && typ == "person" {
+				bearers++
+			}
 			continue
 		}
 		if typ != "person" {
 			continue
 		}
 		if s == last {
-			alone = true
+			alone = append(alone, id)
+			continue
 		}
 		g := b.t.parse(strings.ReplaceAll(s, "-", " "))
 		switch {
 		case len(g.words) == 0:
 		case g.last() == last:
-			if all || slices.ContainsFunc(forms, func(f form) bool { return b.t.persons(f, g).points > never }) {
+			bearers++
+			if full && slices.ContainsFunc(forms, func(f form) bool { return b.t.persons(f, g).points > never }) {
 				b.add(id)
+			} else if len(rest) <= maxBearers {
+				rest = append(rest, id)
 			}
 		default: // by an alias, or as a name of another spelling
 			if p, ok := b.profile(id); ok && b.fits(p, forms) {
@@ -217,7 +228,18 @@ func (b *block) surname(last string, forms []form, all bool) (alone, whole bool)
 			}
 		}
 	}
-	return alone, true
+	if bearers > maxBearers || !whole {
+		return whole
+	}
+	for _, id := range alone {
+		b.add(id)
+	}
+	if !full || own && len(alone) > 0 {
+		for _, id := range rest {
+			b.add(id)
+		}
+	}
+	return whole
 }
 
 func (b *block) fits(p graph.Profile, forms []form) bool {

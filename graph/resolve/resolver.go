@@ -43,8 +43,9 @@ func New(store graph.Editor) *Resolver {
 
 // Bounds that keep the cost of an article its own.
 const (
-	maxRead       = 24  // articles of one candidate that are read; one that has more is settled
-	maxCandidates = 16  // of one name
+	maxRead       = 8   // articles of one candidate that are read; one that has more is settled
+	maxCandidates = 8   // of one name
+	maxBearers    = 8   // of a family name; with more, the family name alone may mean anyone
 	maxScan       = 400 // entities of one family name that are looked at by IRI
 	flushAt       = 256 // decisions that wait to be written
 )
@@ -576,7 +577,8 @@ func (j *job) onlyHere(ctx context.Context, id graph.IRI) (bool, error) {
 	return true, nil
 }
 
-// free returns the IRI, or it with the first number at its end that nothing has.
+// free returns the IRI, or it with a number at its end that nothing has: the
+// first, where none before it was given up.
 func (j *job) free(ctx context.Context, base graph.IRI, now map[*cluster]graph.IRI) (graph.IRI, error) {
 	given := func(id graph.IRI) bool {
 		for _, other := range now {
@@ -587,19 +589,46 @@ func (j *job) free(ctx context.Context, base graph.IRI, now map[*cluster]graph.I
 		return j.used[id] != nil
 	}
 	root := unnumbered(base)
-	for n := 1; ; n++ {
-		id := root
-		if n > 1 {
+	var id graph.IRI
+	taken := func(n int) (bool, error) {
+		if id = root; n > 1 {
 			id += graph.IRI("-" + strconv.Itoa(n))
 		}
 		if given(id) {
-			continue
+			return true, nil
 		}
-		taken, err := j.r.taken(ctx, id, j.rec.Article.IRI)
-		if err != nil || !taken {
+		return j.r.taken(ctx, id, j.rec.Article.IRI)
+	}
+	// One by one at first; of a name that many have, a free number by halves.
+	lo, hi := 0, 1
+	for {
+		is, err := taken(hi)
+		if err != nil {
 			return id, err
 		}
+		if !is {
+			break
+		}
+		if lo = hi; hi < 8 {
+			hi++
+		} else {
+			hi *= 2
+		}
 	}
+	for hi-lo > 1 {
+		mid := (lo + hi) / 2
+		is, err := taken(mid)
+		if err != nil {
+			return id, err
+		}
+		if is {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	_, err := taken(hi)
+	return id, err
 }
 
 // taken reports whether an IRI is in use by articles other than one, or
