@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dossier/graph"
+	"dossier/graph/ontology"
 )
 
 // Answer is one fact with all its proofs: what several articles state about
@@ -44,13 +45,14 @@ type answerKey struct {
 	status   string
 }
 
-// Combine joins facts that say the same into answers. Standing roles are one
-// answer whatever their times; acts of different times are different answers,
-// where a time that contains another is the same.
+// Combine joins facts that say the same into answers, a symmetric relation in
+// either order. Facts of different times are different answers, where a time
+// that contains another is the same.
 func (g *Graph) Combine(ctx context.Context, facts []graph.Fact) ([]Answer, error) {
+	facts = slices.Clone(facts)
 	slices.SortStableFunc(facts, func(a, b graph.Fact) int {
 		// The most exact times first, so that vaguer ones find their home.
-		return cmp.Or(cmp.Compare(len(b.Time), len(a.Time)), cmp.Compare(a.Time, b.Time),
+		return cmp.Or(cmp.Compare(precision(b.Time), precision(a.Time)), cmp.Compare(a.Time, b.Time),
 			cmp.Compare(a.Published, b.Published), cmp.Compare(a.IRI, b.IRI))
 	})
 	homes := map[answerKey][]int{} // without time → answers
@@ -58,6 +60,9 @@ func (g *Graph) Combine(ctx context.Context, facts []graph.Fact) ([]Answer, erro
 next:
 	for _, f := range facts {
 		key := answerKey{subject: f.Subject, relation: f.Relation, object: f.Object, status: f.Status}
+		if r, _ := ontology.Lookup(f.Relation); r.Symmetric && key.object < key.subject {
+			key.subject, key.object = key.object, key.subject
+		}
 		for _, i := range homes[key] {
 			if sameTime(answers[i].Time, f.Time) {
 				answers[i].Proofs = append(answers[i].Proofs, f)
@@ -113,8 +118,23 @@ func (a *Answer) weigh() {
 	a.Confidence = 1 - wrong
 }
 
+// precision orders times by how exactly they say when: a day before a month
+// before a year, a range as its vaguer end.
+func precision(t string) int {
+	from, to, isRange := strings.Cut(t, "/")
+	if isRange {
+		return min(len(from), len(to)) - 1
+	}
+	return len(t)
+}
+
 // sameTime reports whether two times can be of one act: equal, one unknown, or
-// one a part of the other at a coarser precision.
+// one within the other.
 func sameTime(a, b string) bool {
-	return a == b || a == "" || b == "" || strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+	if a == b || a == "" || b == "" {
+		return true
+	}
+	x, errX := graph.ParseInterval(a)
+	y, errY := graph.ParseInterval(b)
+	return errX == nil && errY == nil && (x.Covers(y) || y.Covers(x))
 }

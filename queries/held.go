@@ -9,31 +9,34 @@ import (
 )
 
 // AsOf keeps the answers that held on a date: acts that had happened by then,
-// and roles that were held then. A role ends where a later "leaves" of the
-// same ends is among the answers.
+// and roles that were held then; an undated role holds on every date until a
+// "leaves" of the same ends is among the answers.
 func AsOf(answers []Answer, date string) ([]Answer, error) {
 	at, err := graph.ParseInterval(date)
 	if err != nil {
 		return nil, err
 	}
 	type ends struct{ person, body graph.IRI }
-	left := map[ends]graph.Interval{}
+	left := map[ends][]graph.Interval{}
 	for _, a := range answers {
 		if a.Relation == "leaves" && a.Status == graph.Happened {
 			if when, err := graph.ParseInterval(a.when()); err == nil {
-				left[ends{a.Subject.IRI, a.Object.IRI}] = when
+				left[ends{a.Subject.IRI, a.Object.IRI}] = append(left[ends{a.Subject.IRI, a.Object.IRI}], when)
 			}
 		}
 	}
 	var held []Answer
 	for _, a := range answers {
 		when, err := graph.ParseInterval(a.when())
-		if err != nil {
-			continue // undated, and of an undated article
+		if err != nil || a.Status != graph.Happened {
+			continue // undated, and of an undated article; or it has not happened
 		}
 		r, known := ontology.Lookup(a.Relation)
 		if known && r.Standing() {
-			if gone, ok := left[ends{a.Subject.IRI, a.Object.IRI}]; ok && !gone.First.After(at.Last) {
+			// Left by then, unless the role was taken up again since.
+			if slices.ContainsFunc(left[ends{a.Subject.IRI, a.Object.IRI}], func(gone graph.Interval) bool {
+				return !gone.First.After(at.Last) && (a.Time == "" || !when.First.After(gone.First))
+			}) {
 				continue
 			}
 			if a.Time == "" || !strings.Contains(a.Time, "/") && !when.First.After(at.Last) || when.Overlaps(at) {
@@ -60,7 +63,13 @@ func KnownBy(answers []Answer, date string) ([]Answer, error) {
 			return err != nil || when.First.After(by.Last)
 		})
 		if len(a.Proofs) > 0 {
-			a.Sources = nil
+			// What is told of it is what the earlier articles told.
+			a.Sources, a.Time = nil, ""
+			for _, f := range a.Proofs {
+				if precision(f.Time) > precision(a.Time) {
+					a.Time = f.Time
+				}
+			}
 			a.weigh()
 			known = append(known, a)
 		}

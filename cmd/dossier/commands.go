@@ -43,5 +43,6 @@ func commands() []*cli.Command {
 		verifyCommand(),
 		dumpCommand(),
 		loadCommand(),
+		completionCommand(),
 	}
 }

@@ -17,7 +17,7 @@ func factsCommand() *cli.Command {
 			&cli.StringFlag{Name: "object", Aliases: []string{"o"}, Usage: "only facts whose object is `NAME`"},
 			&cli.StringFlag{Name: "about", Aliases: []string{"a"}, Usage: "only facts with `NAME` at either end"},
 			formatFlag(),
-		}, factFlags()...),
+		}, append(heldFlags(), factFlags()...)...),
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {
 				return usagef("facts takes no arguments; name an end with --subject, --object or --about %q", c.Args().First())
@@ -50,6 +50,9 @@ func factsCommand() *cli.Command {
 				}
 				answers, err := s.graph.Answers(c.Context, f)
 				if err != nil {
+					return err
+				}
+				if answers, err = held(c, answers); err != nil {
 					return err
 				}
 				if len(answers) == 0 {

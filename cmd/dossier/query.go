@@ -20,7 +20,7 @@ func queryCommand() *cli.Command {
 			"the predicates; IRIs stand in angle brackets.\n\n" +
 			"  dossier query 'g.V().has(\"<rdf:type>\", \"<person>\").all()'\n" +
 			"  dossier query 'g.V(\"<person/william-burns>\").out(\"<traveled to>\").all()'\n" +
-			"  dossier query --lang graphql '{ nodes(id: \"person/william-burns\") { id } }'",
+			"  dossier query --lang graphql '{ nodes(id: <person/william-burns>) { id, traveled_to { id } } }'",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "lang", Aliases: []string{"l"}, Value: "gizmo", Usage: "`LANGUAGE`: gizmo, graphql or mql"},
 			&cli.IntFlag{Name: "limit", Value: 1000, Usage: "at most so many `RESULTS`; 0 for all"},

@@ -19,7 +19,7 @@ func showCommand() *cli.Command {
 			"acronym will do, in any case and without diacritics.\n\n" +
 			"  dossier show \"Kendall-Taylor\"\n" +
 			"  dossier show CNAS --format json",
-		Flags: append([]cli.Flag{formatFlag()}, factFlags()...),
+		Flags: append(append([]cli.Flag{formatFlag()}, heldFlags()...), factFlags()...),
 		Action: func(c *cli.Context) error {
 			name, err := oneName(c, "show")
 			if err != nil {
@@ -36,6 +36,12 @@ func showCommand() *cli.Command {
 				}
 				card, err := s.graph.Card(c.Context, e.IRI, f)
 				if err != nil {
+					return err
+				}
+				if card.Roles, err = held(c, card.Roles); err != nil {
+					return err
+				}
+				if card.Acts, err = held(c, card.Acts); err != nil {
 					return err
 				}
 				switch c.String("format") {

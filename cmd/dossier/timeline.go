@@ -17,7 +17,7 @@ func timelineCommand() *cli.Command {
 			"without a time of its own stands at the date of its article, marked with ~.\n\n" +
 			"  dossier timeline Biden\n" +
 			"  dossier timeline --since 2021-06 --until 2021-12",
-		Flags: append([]cli.Flag{formatFlag()}, factFlags()...),
+		Flags: append(append([]cli.Flag{formatFlag()}, heldFlags()...), factFlags()...),
 		Action: func(c *cli.Context) error {
 			return read(c, func(s *session) error {
 				f, err := s.factFilter(c)
@@ -38,6 +38,9 @@ func timelineCommand() *cli.Command {
 				}
 				answers, err := s.graph.Timeline(c.Context, id, f)
 				if err != nil {
+					return err
+				}
+				if answers, err = held(c, answers); err != nil {
 					return err
 				}
 				if len(answers) == 0 {
