@@ -35,7 +35,7 @@ func repeated(pages []source.Page, times int) func(func(source.Page, error) bool
 	return func(yield func(source.Page, error) bool) {
 		for i := range times {
 			for _, p := range pages {
-				p.Name = filepath.Join(string(rune('a'+i)), p.Name)
+				p.Name = string(rune('a'+i)) + "/" + filepath.Base(p.Name)
 				if !yield(p, nil) {
 					return
 				}
