@@ -235,8 +235,43 @@ func abs(n int) int {
 func (c *candidate) trust(g *graph) {
 	c.prior = c.confidence
 	var buf [32]Signal
-	c.score = confidenceWeights().Score(c.signals(g, buf[:0]))
+	signals := c.signals(g, buf[:0])
+	c.score = confidenceWeights().Score(signals)
 	c.confidence = Probability(c.score)
+	c.qualifiers = append(c.qualifiers, confidenceParts(confidenceWeights(), signals, c.score))
+}
+
+// confidenceParts says what a score is made of, for people: its sum and the
+// signals that move it most, in logits.
+func confidenceParts(w Weights, signals []Signal, score int) string {
+	type part struct {
+		name string
+		size int // thousandths of a logit
+	}
+	var buf [32]part
+	parts := buf[:0]
+	for _, s := range signals {
+		if size := w[s.Name] * s.Value / 100; size != 0 {
+			parts = append(parts, part{s.Name, size})
+		}
+	}
+	sort.SliceStable(parts, func(i, j int) bool { return abs(parts[i].size) > abs(parts[j].size) })
+	b := append(make([]byte, 0, 160), "confidence="...)
+	b = strconv.AppendFloat(b, float64(Probability(score)), 'f', 2, 32)
+	b = append(b, ':')
+	for i, p := range parts[:min(5, len(parts))] {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, ' ')
+		b = append(b, p.name...)
+		b = append(b, ' ')
+		if p.size > 0 {
+			b = append(b, '+')
+		}
+		b = strconv.AppendFloat(b, float64(p.size)/1000, 'f', 2, 64)
+	}
+	return string(b)
 }
 
 // repeatedScore adds what it tells that an article says a fact more than once.
