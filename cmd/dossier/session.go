@@ -25,8 +25,11 @@ type session struct {
 func read(c *cli.Context, do func(*session) error) (err error) {
 	path := c.String("db")
 	if !strings.Contains(path, "://") {
-		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		switch info, err := os.Stat(path); {
+		case errors.Is(err, fs.ErrNotExist):
 			return fmt.Errorf("there is no store at %s; make one with: dossier ingest --db %s FILE…", path, path)
+		case err == nil && !info.IsDir():
+			return fmt.Errorf("%s is no store but a file; name a store with --db", path)
 		}
 	}
 	store, err := quads.Open(c.Context, path, quads.Options{ReadOnly: true})
@@ -39,7 +42,11 @@ func read(c *cli.Context, do func(*session) error) (err error) {
 
 // write opens the store of --db for writing, making it if there is none.
 func write(ctx context.Context, c *cli.Context) (*quads.Store, error) {
-	return quads.Open(ctx, c.String("db"), quads.Options{})
+	store, err := quads.Open(ctx, c.String("db"), quads.Options{})
+	if errors.Is(err, graph.ErrLocked) {
+		return nil, fmt.Errorf("%w; wait until it has ended, or write to another store with --db", err)
+	}
+	return store, err
 }
 
 // entity finds the one entity that a name on the command line means.
