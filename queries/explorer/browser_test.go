@@ -2,6 +2,7 @@ package explorer
 
 import (
 	"context"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -56,6 +57,11 @@ func TestPage(t *testing.T) {
 	eval := func(expr string) chromedp.Action {
 		return chromedp.Poll(expr, nil, chromedp.WithPollingTimeout(20*time.Second))
 	}
+	// press clicks inside the page: what it draws anew between finding an element
+	// and clicking it would lose a click from outside.
+	press := func(selector string) chromedp.Action {
+		return chromedp.Evaluate(fmt.Sprintf(`document.querySelector(%q).click()`, selector), nil)
+	}
 	var cardText, drawerText, understood string
 	var shown, filtered int
 	steps := []struct {
@@ -66,8 +72,8 @@ func TestPage(t *testing.T) {
 		{"search", chromedp.Tasks{chromedp.SendKeys("#search", "burn"), eval(`!document.getElementById('hits').hidden`), shot("search"), chromedp.SendKeys("#search", "\r"),
 			eval(`!document.getElementById('card').hidden && cy.getElementById('person/william-burns').nonempty()`), chromedp.Text("#card", &cardText), chromedp.Sleep(600 * time.Millisecond), shot("card")}},
 		{"expand", chromedp.Tasks{chromedp.Evaluate(`expand('person/vladimir-putin')`, nil), eval(`cy.getElementById('person/joe-biden').nonempty()`), chromedp.Evaluate(`cy.edges(':visible').length`, &shown), chromedp.Sleep(600 * time.Millisecond), shot("expanded")}},
-		{"filter", chromedp.Tasks{chromedp.Click(`#statuses input[value=planned]`), eval(`state.off.statuses.has('planned')`), eval(`cy.edges('[status="planned"]').every(e => !e.visible())`), chromedp.Evaluate(`cy.edges(':visible').length`, &filtered), chromedp.Click(`#statuses input[value=planned]`)}},
-		{"evidence", chromedp.Tasks{chromedp.Evaluate(`showCard('person/william-burns')`, nil), eval(`document.querySelector('#cardbody .say')`), chromedp.Click(`#cardbody .fact q`), eval(`!document.getElementById('drawer').hidden && document.getElementById('sentence')`), chromedp.Text("#sentence", &drawerText), shot("evidence")}},
+		{"filter", chromedp.Tasks{press(`#statuses input[value=planned]`), eval(`state.off.statuses.has('planned')`), eval(`cy.edges('[status="planned"]').every(e => !e.visible())`), chromedp.Evaluate(`cy.edges(':visible').length`, &filtered), press(`#statuses input[value=planned]`)}},
+		{"evidence", chromedp.Tasks{chromedp.Evaluate(`showCard('person/william-burns')`, nil), eval(`document.querySelector('#cardbody .say')`), press(`#cardbody .fact q`), eval(`!document.getElementById('drawer').hidden && document.getElementById('sentence')`), chromedp.Text("#sentence", &drawerText), shot("evidence")}},
 		{"ask", chromedp.Tasks{chromedp.KeyEvent("\x1b"), chromedp.SetValue("#question", "Who met Putin?"), chromedp.Click("#ask button"), eval(`document.getElementById('understood')`), chromedp.Text("#understood", &understood), chromedp.Sleep(300 * time.Millisecond), shot("ask")}},
 		{"path", chromedp.Tasks{chromedp.Click("#pathbutton"), eval(`document.getElementById('pathform')`), chromedp.SendKeys("#pathfrom", "Kendall-Taylor"), chromedp.SendKeys("#pathto", "Putin"), chromedp.Click("#pathform button"), eval(`cy.$('.onpath').length > 1`), chromedp.Sleep(300 * time.Millisecond), shot("path")}},
 		{"link", chromedp.Tasks{chromedp.Evaluate(`location.hash.includes('path=')`, new(bool)), chromedp.Reload(), eval(`cy.$('.onpath').length > 1`)}},
