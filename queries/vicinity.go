@@ -11,16 +11,17 @@ import (
 
 // Vicinity returns the answers among at most limit entities: those nearest to
 // the given ones, up to depth facts away, or the most connected of the whole
-// graph when none is given; and how many neighbours each entity has in all.
+// graph when none is given; and how many neighbours each entity has in all
+// (counted up to 200).
 // Entities with more neighbours come first where not all fit.
 func (g *Graph) Vicinity(ctx context.Context, around []graph.IRI, f graph.FactFilter, depth, limit int) ([]Answer, map[graph.IRI]int, error) {
-	joined, err := g.joined(ctx, around, f, depth)
+	w, err := g.walk(ctx, around, f, depth)
 	if err != nil {
 		return nil, nil, err
 	}
 	// Who is kept is decided by the edges alone; facts are read only between
 	// those who are.
-	ids := sortedKeys(joined)
+	ids := sortedKeys(w.met)
 	centre := map[graph.IRI]bool{}
 	for _, id := range around {
 		centre[id] = true
@@ -32,7 +33,7 @@ func (g *Graph) Vicinity(ctx context.Context, around []graph.IRI, f graph.FactFi
 		case centre[a] != centre[b]:
 			return 1
 		}
-		return cmp.Or(cmp.Compare(joined[b], joined[a]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(w.met[b], w.met[a]), cmp.Compare(a, b))
 	})
 	ids = ids[:min(limit, len(ids))]
 	kept := map[graph.IRI]bool{}
@@ -40,67 +41,97 @@ func (g *Graph) Vicinity(ctx context.Context, around []graph.IRI, f graph.FactFi
 		kept[id] = true
 	}
 	degrees := map[graph.IRI]int{}
-	var facts []graph.Fact
 	for _, id := range ids {
-		next := map[graph.IRI]bool{}
-		for e, err := range g.steps(ctx, id, f) {
-			if err != nil {
-				return nil, nil, err
-			}
-			next[e.Other] = true
-			if e.Incoming || !kept[e.Other] {
-				continue // a fact is read from its subject's side
-			}
-			fact, err := g.Fact(ctx, e.Fact)
-			if err != nil {
-				return nil, nil, err
-			}
-			facts = append(facts, fact)
+		if degrees[id], err = g.degree(ctx, id, f); err != nil {
+			return nil, nil, err
 		}
-		degrees[id] = len(next)
+	}
+	var facts []graph.Fact
+	for _, e := range w.edges {
+		if !kept[e.from] || !kept[e.to] {
+			continue
+		}
+		fact, err := g.Fact(ctx, e.fact)
+		if err != nil {
+			return nil, nil, err
+		}
+		facts = append(facts, fact)
 	}
 	answers, err := g.Combine(ctx, facts)
 	return answers, degrees, err
 }
 
-// joined returns the entities up to depth facts away from the given ones, or
-// all when none is given, with how many edges were met at each.
-func (g *Graph) joined(ctx context.Context, around []graph.IRI, f graph.FactFilter, depth int) (map[graph.IRI]int, error) {
-	met := map[graph.IRI]int{}
+// walked is what a walk met: entities, with how many edges at each, and the
+// edges, each once.
+type walked struct {
+	met   map[graph.IRI]int
+	edges []walkedEdge
+}
+
+type walkedEdge struct{ fact, from, to graph.IRI }
+
+// walk follows edges up to depth facts away from the given entities, or takes
+// all edges when none is given.
+func (g *Graph) walk(ctx context.Context, around []graph.IRI, f graph.FactFilter, depth int) (walked, error) {
+	w := walked{met: map[graph.IRI]int{}}
 	if len(around) == 0 {
 		for fact, err := range g.Facts(ctx, f) {
 			if err != nil {
-				return nil, err
+				return w, err
 			}
-			met[fact.Subject]++
-			met[fact.Object]++
+			w.met[fact.Subject]++
+			w.met[fact.Object]++
+			w.edges = append(w.edges, walkedEdge{fact.IRI, fact.Subject, fact.Object})
 		}
-		return met, nil
+		return w, nil
 	}
-	seen := map[graph.IRI]bool{}
+	seen, done := map[graph.IRI]bool{}, map[graph.IRI]bool{}
 	front := slices.Clone(around)
 	for _, id := range around {
 		seen[id] = true
-		met[id] = 0
+		w.met[id] = 0
 	}
 	for range max(1, depth) {
 		var next []graph.IRI
 		for _, id := range front {
 			for e, err := range g.steps(ctx, id, f) {
 				if err != nil {
-					return nil, err
+					return w, err
 				}
-				met[id]++
-				met[e.Other]++
+				if done[e.Other] {
+					continue // met from the other side
+				}
+				w.met[id]++
+				w.met[e.Other]++
+				w.edges = append(w.edges, walkedEdge{e.Fact, id, e.Other})
 				if !seen[e.Other] {
 					seen[e.Other] = true
 					next = append(next, e.Other)
 				}
 			}
+			done[id] = true
 		}
 		front = next
 	}
-	return met, nil
+	return w, nil
+}
+
+// countedNeighbours is up to how many neighbours a degree is counted: a hub is
+// a hub, and counting it whole would cost by its facts.
+const countedNeighbours = 200
+
+// degree counts an entity's neighbours, up to countedNeighbours.
+func (g *Graph) degree(ctx context.Context, id graph.IRI, f graph.FactFilter) (int, error) {
+	next := map[graph.IRI]bool{}
+	for e, err := range g.steps(ctx, id, f) {
+		if err != nil {
+			return 0, err
+		}
+		if next[e.Other] = true; len(next) >= countedNeighbours {
+			break
+		}
+	}
+	return len(next), nil
 }
 
 // Suggest returns the entities a word of whose names begins with what is
