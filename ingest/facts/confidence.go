@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"math/bits"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -255,7 +256,7 @@ func confidenceParts(w Weights, signals []Signal, score int) string {
 			parts = append(parts, part{s.Name, size})
 		}
 	}
-	sort.SliceStable(parts, func(i, j int) bool { return abs(parts[i].size) > abs(parts[j].size) })
+	slices.SortStableFunc(parts, func(a, b part) int { return abs(b.size) - abs(a.size) })
 	b := append(make([]byte, 0, 160), "confidence="...)
 	b = strconv.AppendFloat(b, float64(Probability(score)), 'f', 2, 32)
 	b = append(b, ':')
