@@ -1,0 +1,72 @@
+package facts
+
+import "dossier/ingest/document"
+
+// resigns notes a resignation that does not say from what.
+func (x *run) resigns(t int32) {
+	g := &x.g
+	if o := g.arg(t, obj, ""); o != none && x.key(g.lemma(o)) == "resignation" && x.tables.words["resignation verbs"][x.verbLemma(t)] {
+		if g.arg(o, nmod, "from") == none && g.arg(o, nmod, "of") == none {
+			x.resigned(t)
+		}
+		return
+	}
+	if !x.tables.words["leave verbs alone"][x.verbLemma(t)] {
+		return
+	}
+	switch l := x.verbLemma(t); l {
+	case "step", "stand":
+		if !g.hasParticle(t, "down") && !g.hasParticle(t, "aside") {
+			return
+		}
+	case "bow":
+		if !g.hasParticle(t, "out") {
+			return
+		}
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := &g.edges[e]
+		if ed.rel == obj && g.node(ed.dep).time == none || ed.rel == obl && ed.mark == "from" {
+			return
+		}
+	}
+	x.resigned(t)
+}
+
+// resigned notes that the subject of verb t resigns.
+func (x *run) resigned(t int32) {
+	g := &x.g
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != subj {
+			continue
+		}
+		x.a = x.resolve(ed.dep, false, x.a[:0])
+		for _, a := range x.a {
+			if x.doc.Entities[a.entity].Type != document.Person {
+				continue
+			}
+			c := candidate{relation: "leaves", subject: a.entity, subjectTok: a.tok, subjectMention: a.mention,
+				object: a.entity, objectTok: a.tok, objectMention: a.mention,
+				sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "frames:" + x.verbLemma(t) + " in context", kind: verbal,
+				place: none, event: none, confidence: 0.6}
+			qualify(g, &c)
+			c.settled = true
+			x.pending = append(x.pending, pending{c: c, chief: none})
+		}
+	}
+}
+
+// settleLeave makes the body of the post that the article gives a person the
+// one resigned from.
+func (x *run) settleLeave(c *candidate) {
+	body := x.facts.bodyOf(c.subject)
+	if body == none || x.facts.leftIn(c.subject, c.sentence) {
+		return
+	}
+	c.object, c.objectTok, c.objectMention = body, c.trigger, none
+	x.candidates = append(x.candidates, *c)
+	if c.status == document.Happened {
+		x.facts.ended(c.subject, body, c.sentence)
+	}
+}
