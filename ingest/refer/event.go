@@ -13,10 +13,13 @@ type happening struct {
 	lemma   string
 	place   int32 // token of the place's name, None
 	year    string
-	owner   int32 // token of a name that takes part, None
-	compact bool  // the place or year stands within the phrase
-	verbal  bool  // the place is that of the verb
-	agent   bool  // "convened by", "hosted by"
+	owner   int32  // token of a name that takes part, None
+	compact bool   // the place or year stands within the phrase
+	verbal  bool   // the place is that of the verb
+	agent   bool   // "convened by", "hosted by"
+	guest   bool   // somebody attends, holds or takes part in it
+	titled  bool   // written as a name: "the Founders' Breakfast"
+	order   string // "next", "second": which of several
 	good    bool
 	cluster int32
 }
@@ -39,12 +42,15 @@ func (r *resolver) findEvents() {
 		if m.kind != document.DescriptionMention || m.cluster != document.None || m.dead {
 			continue
 		}
-		if m.number == plural && m.key != "talk" && m.key != "proceeding" && m.key != "negotiation" {
+		c := typed(m.classes, document.EventType)
+		if c == nil || m.number == plural && !r.lists["eventplural"][m.key] {
 			continue
 		}
-		c := typed(m.classes, document.EventType)
-		if c == nil || m.classes[0].typ == document.Organization && m.state != document.None {
+		if m.classes[0].typ == document.Organization && m.state != document.None {
 			continue
+		}
+		if m.key == "round" && m.of != document.None && r.lists["eventplural"][r.lemma(m.of)] {
+			continue // "a second round of talks" is talks
 		}
 		h := r.happening(int32(i), c.path)
 		hs = append(hs, h)
@@ -59,8 +65,17 @@ func (r *resolver) findEvents() {
 				continue
 			}
 			h.cluster = o.cluster
+			if h.place == document.None {
+				h.place = o.place // what is known of the event holds for its next phrase
+			}
+			if h.year == "" {
+				h.year = o.year
+			}
+			if h.order == "" {
+				h.order = o.order
+			}
 		}
-		if h.cluster == document.None && m.def != indefinite && h.place == document.None && h.year == "" && h.owner == document.None {
+		if h.cluster == document.None && m.def != indefinite && h.place == document.None && h.year == "" && h.owner == document.None && h.order == "" {
 			if c := r.namedEvent(h, m); c != document.None {
 				h.cluster = c
 			}
@@ -191,12 +206,16 @@ func (r *resolver) happening(mi int32, path string) happening {
 	if h.year == "" {
 		h.year = r.yearWithin(m)
 	}
-	// What stands right behind the noun belongs to it, whatever the tree says.
-	if at := m.head + 2; h.place == document.None && at < r.doc.Sentences[m.sent].End {
-		if w := r.word(at - 1); w == "in" || w == "at" {
-			if a := r.at[at]; a != document.None && r.ms[a].kind == document.NameMention && r.ms[a].cluster != document.None && r.cs[r.root(r.ms[a].cluster)].typ == document.Place {
-				h.place, h.compact = r.ms[a].head, true
-			}
+	if h.place == document.None {
+		if k := r.placeBehind(m); k != document.None {
+			h.place, h.compact = k, true
+		}
+	}
+	h.guest = r.guested(m)
+	h.titled = r.writtenAsName(m)
+	for i := m.first; i < m.head; i++ {
+		if w := fold(r.word(i)); r.lists["eventorder"][w] {
+			h.order = w
 		}
 	}
 	if m.of != document.None && h.year == "" {
@@ -210,6 +229,102 @@ func (r *resolver) happening(mi int32, path string) happening {
 	}
 	h.good = r.worthy(&h, m)
 	return h
+}
+
+// placeBehind returns the token of a place in the phrases that follow the noun,
+// whatever the tree says: "talks in Lomé", "the summit on Friday in the city of
+// Lomé"; None without.
+func (r *resolver) placeBehind(m *mention) int32 {
+	end := min(r.doc.Sentences[m.sent].End, m.head+10)
+	for i := m.head + 1; i < end; i++ {
+		tok := &r.doc.Tokens[i]
+		switch tok.Tag {
+		case document.VERB, document.AUX, document.PUNCT, document.CCONJ, document.PRON, document.SCONJ:
+			return document.None
+		case document.NOUN:
+			if typed(r.nouns[r.lemma(i)], document.EventType) != nil {
+				return document.None
+			}
+		case document.ADP:
+			switch r.word(i) {
+			case "in", "at", "near", "outside":
+			case "on", "of", "for", "with", "against":
+				continue
+			default:
+				return document.None
+			}
+			for k := i + 1; k < end && k < i+6; k++ {
+				if a := r.at[k]; a != document.None {
+					if n := &r.ms[a]; n.kind == document.NameMention && n.cluster != document.None && r.cs[r.root(n.cluster)].typ == document.Place {
+						return n.head
+					}
+					if r.ms[a].kind != document.AdjectiveMention {
+						break
+					}
+					k = r.ms[a].end - 1
+					continue
+				}
+				if p := r.head[k]; p != document.None && r.ms[p].cluster != document.None && r.cs[r.root(r.ms[p].cluster)].typ == document.Place {
+					return k // "in the Spanish capital"
+				}
+				if t := r.doc.Tokens[k].Tag; t != document.DET && t != document.ADJ && t != document.NOUN && r.word(k) != "of" {
+					break
+				}
+			}
+		}
+	}
+	return document.None
+}
+
+// writtenAsName reports whether the phrase is written as a name though nothing
+// took it for one: its noun and the word before it, within running text.
+func (r *resolver) writtenAsName(m *mention) bool {
+	if m.head == m.first || m.head-1 < r.doc.Sentences[m.sent].First+1 || !r.running(m.sent) || !upper(r.word(m.head)) || allCaps(r.word(m.head)) {
+		return false
+	}
+	at := m.head - 1
+	for at > m.first && (r.doc.Tokens[at].XTag == document.POS || r.doc.Tokens[at].Tag == document.PUNCT) {
+		at--
+	}
+	return upper(r.word(at)) && r.doc.Tokens[at].Tag != document.DET
+}
+
+// guested reports whether the words around the phrase tell of somebody who
+// attends, stages or takes part in what it describes.
+func (r *resolver) guested(m *mention) bool {
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		if d := r.doc.Tokens[k].Dep; (d == document.Acl || d == document.AclRelcl) && r.lists["guestverb"][r.lemma(k)] {
+			return true // "a march organised by", "a debate which he chaired"
+		}
+	}
+	at := m.head
+	for range 3 {
+		switch r.doc.Tokens[at].Dep {
+		case document.Conj, document.Appos:
+			at = r.doc.Tokens[at].Head
+			continue
+		}
+		break
+	}
+	g := r.doc.Tokens[at].Head
+	if g == document.None || r.doc.Tokens[g].Tag != document.VERB {
+		return false
+	}
+	verb := r.lemma(g)
+	switch r.doc.Tokens[at].Dep {
+	case document.Obj, document.NsubjPass:
+		return r.lists["guestverb"][verb] || r.lists["holdverb"][verb] && !r.lists["talknoun"][m.key]
+	case document.Nsubj:
+		return r.lists["guestsubject"][verb]
+	case document.Obl:
+		switch r.caseOf(at) {
+		case "in":
+			return r.lists["guestin"][verb]
+		case "at":
+			return r.lists["guestat"][verb]
+		}
+	}
+	return false
 }
 
 // yearWithin returns the year of a time expression that stands in the phrase.
@@ -227,7 +342,14 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 	if m.def == this {
 		return false
 	}
-	for _, need := range r.events[h.lemma] {
+	if h.titled {
+		return true
+	}
+	needs := r.events[h.lemma]
+	if m.text != "" && typed(r.nouns[m.text], document.EventType) != nil {
+		needs = r.events[m.text] // "press conference"
+	}
+	for _, need := range needs {
 		if want, definite := strings.CutPrefix(need, "the-"); r.tellsOf(h, m, want) && !(definite && m.def == indefinite) {
 			return true
 		}
@@ -237,7 +359,7 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 
 // eventNeeds are the words that data/events.tsv may ask for.
 var eventNeeds = wordSet{"place": true, "near": true, "verb": true, "host": true, "owner": true, "person": true, "with": true, "contest": true,
-	"year": true, "annual": true, "kind": true}
+	"year": true, "annual": true, "kind": true, "guest": true}
 
 // tellsOf reports whether the phrase says what data/events.tsv asks for.
 func (r *resolver) tellsOf(h *happening, m *mention, need string) bool {
@@ -258,6 +380,8 @@ func (r *resolver) tellsOf(h *happening, m *mention, need string) bool {
 		return h.owner != document.None
 	case "contest":
 		return h.owner != document.None && r.doc.Tokens[h.owner].Dep != document.NmodPoss
+	case "guest":
+		return h.guest
 	case "year":
 		return h.year != ""
 	case "annual":
@@ -290,6 +414,9 @@ func sameEvent(h, o *happening, r *resolver) bool {
 	if h.place != document.None && o.place != document.None && r.place(h.place) != r.place(o.place) {
 		return false
 	}
+	if h.order != "" && h.order != o.order {
+		return false
+	}
 	m := &r.ms[h.m]
 	if h.lemma == o.lemma {
 		if h.place != document.None || h.year != "" {
@@ -301,11 +428,7 @@ func sameEvent(h, o *happening, r *resolver) bool {
 	if m.def != the && m.def != this || h.owner != document.None || h.place != document.None || h.year != "" {
 		return false
 	}
-	switch h.lemma {
-	case "gathering", "encounter", "meeting", "talk", "proceeding", "event", "vote", "impact", "negotiation":
-		return h.path == o.path && r.ms[h.m].sent-r.ms[o.m].sent < 6
-	}
-	return false
+	return r.lists["eventgeneral"][h.lemma] && (h.path == o.path || h.lemma == "event") && r.ms[h.m].sent-r.ms[o.m].sent < 6
 }
 
 // place returns the entity that the token names.
@@ -335,7 +458,7 @@ func (r *resolver) namedEvent(h *happening, m *mention) int32 {
 			continue
 		}
 		for _, w := range cl.words {
-			if w == h.lemma || typed(r.nouns[w], document.EventType) != nil && isa(r.nouns[w], h.path) {
+			if w == h.lemma || len(w) == len(h.lemma)+1 && strings.HasPrefix(w, h.lemma) || r.lists["eventgeneral"][h.lemma] && (h.lemma == "event" || typed(r.nouns[w], document.EventType) != nil && isa(r.nouns[w], h.path)) {
 				found, at = int32(c), cl.first
 			}
 		}
@@ -351,7 +474,7 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 	for start < m.head && (r.doc.Tokens[start].Tag == document.DET || r.doc.Tokens[start].Tag == document.PRON) {
 		start++
 	}
-	if m.poss != document.None && m.poss < m.head && start <= m.poss {
+	if m.poss != document.None && m.poss < m.head && start <= m.poss && !h.titled {
 		start = m.poss + 1
 		for start < m.head && r.doc.Tokens[start].XTag == document.POS {
 			start++
@@ -372,6 +495,9 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 		end = n
 	}
 	full := r.surface(start, end)
+	if h.titled {
+		return full, nil
+	}
 	noun := r.word(m.head)
 	var more []string
 	add := func(s string) {
