@@ -20,6 +20,7 @@ type expr struct {
 	single     bool // a date that may open or close a range
 	past       bool // can only lie behind ("since")
 	none       bool // known not to be a time ("58 years old"): consumed, not reported
+	back       bool // counted back from the story ("two days earlier")
 }
 
 // parser reads one sentence's items. Every method takes the index of the item
@@ -90,7 +91,7 @@ func (p *parser) expression(i int) (expr, int) {
 // opens tells words without a sense that may still begin an expression.
 func (p *parser) opens(i int) bool {
 	switch p.word(i) {
-	case "the", "recent", "q1", "q2", "q3", "q4", "h1", "h2", "year":
+	case "the", "recent", "q1", "q2", "q3", "q4", "h1", "h2", "year", "half":
 		return true
 	}
 	return len(p.lex.holidays[p.word(i)]) > 0
@@ -98,7 +99,7 @@ func (p *parser) opens(i int) bool {
 
 // point reads anything that is no range and has no opener.
 func (p *parser) point(i int) (expr, int) {
-	for _, read := range [...]func(int) (expr, int){p.amount, p.core} {
+	for _, read := range [...]func(int) (expr, int){p.halfUnit, p.amount, p.clock, p.core} {
 		if e, n := read(i); n > 0 {
 			return e, n
 		}
@@ -313,9 +314,20 @@ func (p *parser) amount(i int) (expr, int) {
 	if dashed {
 		u++
 	}
+	halves := told && !dashed && p.word(u) == "and" && p.word(u+1) == "a" && p.word(u+2) == "half"
+	if halves {
+		u += 3
+	}
 	unit, ok := p.it(u).value(unitName)
 	if !ok || unit == quarter || unit == half {
 		return expr{}, 0
+	}
+	if told && !halves && p.word(u+1) == "and" && p.word(u+2) == "a" && p.word(u+3) == "half" {
+		halves = true
+		u += 3
+	}
+	if halves {
+		count, unit = halfMore(count, unit)
 	}
 	if dashed {
 		// "a two-day visit", "a 24-year-old": measures, not times.
@@ -337,6 +349,72 @@ func (p *parser) amount(i int) (expr, int) {
 	return p.direction(i, at, count, told, unit, n == u)
 }
 
+// halfMore adds half a unit to an amount, in the next smaller unit that tells it.
+func halfMore(count, unit int) (int, int) {
+	switch unit {
+	case year:
+		return 12*count + 6, monthUnit
+	case decade:
+		return 10*count + 5, year
+	case century:
+		return 100*count + 50, year
+	}
+	return count, unit
+}
+
+// halfUnit reads "half a year later", "half a century ago".
+func (p *parser) halfUnit(i int) (expr, int) {
+	n := i
+	for p.is(n, approx) {
+		n++
+	}
+	if p.word(n) != "half" || p.word(n+1) != "a" && p.word(n+1) != "an" {
+		return expr{}, 0
+	}
+	unit, ok := p.it(n + 2).value(unitName)
+	if !ok || unit != year && unit != decade && unit != century {
+		return expr{}, 0
+	}
+	count, unit := halfMore(0, unit)
+	return p.direction(i, n+3, count, true, unit, false)
+}
+
+// term reads the span of an amount of years with one of its ends: "six years
+// until 2014", "three years from 2011".
+func (p *parser) term(at, count, unit int) (expr, int) {
+	sign := 0
+	switch {
+	case p.is(at, until):
+		sign = -1
+	case p.is(at, from), p.is(at, since):
+		sign = 1
+	}
+	if sign == 0 {
+		return expr{}, 0
+	}
+	e, end := p.core(at + 1)
+	if end == 0 || !e.single || e.weekday > 0 || e.day > 0 {
+		return expr{}, 0
+	}
+	return termFrom(e, sign*count, unit), end
+}
+
+// termFrom is the span of years between a time and one that lies count units
+// from it.
+func termFrom(e expr, count, unit int) expr {
+	if unit == decade {
+		count *= 10
+	}
+	return expr{kind: document.Range, at: func(a *anchors) period {
+		q := e.at(a)
+		if !q.ok {
+			return q
+		}
+		y, _, _ := date(q.from)
+		return yearsPeriod(min(y, y+count), max(y, y+count))
+	}}
+}
+
 // direction reads what tells an amount's place: ago, later, before …
 func (p *parser) direction(i, at, count int, told bool, unit int, bare bool) (expr, int) {
 	if unit == fortnight {
@@ -344,9 +422,9 @@ func (p *parser) direction(i, at, count int, told bool, unit int, bare bool) (ex
 	}
 	shift := func(sign int, anaphoric bool) expr {
 		if !told {
-			return expr{single: true}
+			return p.untold(unit, anaphoric)
 		}
-		return expr{single: true, at: func(a *anchors) period {
+		return expr{single: true, back: anaphoric && sign < 0, at: func(a *anchors) period {
 			base, ok := a.base(anaphoric, unit)
 			if !ok {
 				return period{}
@@ -359,14 +437,23 @@ func (p *parser) direction(i, at, count int, told bool, unit int, bare bool) (ex
 		return shift(-1, false), at + 1
 	case p.word(at) == "from" && p.word(at+1) == "now":
 		return shift(1, false), at + 2
-	case p.is(at, later) && p.word(at) != "on":
+	case p.is(at, later) && p.word(at) != "on", p.word(at) == "on" && p.word(at+1) == "," && !bare:
 		return shift(1, true), at + 1
+	case p.is(at, after) && (p.word(at+1) == "that" || p.word(at+1) == "this") && !p.nominal(at+2):
+		return shift(1, true), at + 2
+	case p.is(at, before) && p.word(at+1) == "that" && !p.nominal(at+2):
+		return shift(-1, true), at + 2
 	case p.is(at, earlier) && (p.word(at) != "before" || p.ends(at+1)):
 		return shift(-1, true), at + 1
 	case p.is(at, after) || p.is(at, before):
 		return expr{kind: document.Duration, text: duration(count, told, unit)}, at + 1
 	case bare:
 		return expr{}, 0
+	}
+	if told && (unit == year || unit == decade) && p.word(i-1) == "for" {
+		if e, end := p.term(at, count, unit); end > 0 {
+			return e, end
+		}
 	}
 	switch p.word(i - 1) {
 	case "in", "within":
@@ -381,6 +468,74 @@ func (p *parser) direction(i, at, count int, told bool, unit int, bare bool) (ex
 		return expr{none: true}, at // "twice a day", "one day"
 	}
 	return expr{kind: document.Duration, text: duration(count, told, unit)}, at
+}
+
+// untold is a number of units that the text does not tell: hours later it is
+// the same day, as far as one can say, days later the same month.
+func (p *parser) untold(unit int, anaphoric bool) expr {
+	if !anaphoric || unit != hour && unit != minute {
+		return expr{single: true}
+	}
+	return expr{single: true, at: sameDay}
+}
+
+// sameDay is the day of the story: the last one told, one told in passing only
+// where there is no other, and that of publication where there is none.
+func sameDay(a *anchors) period {
+	second := period{}
+	for i := len(a.story) - 1; i >= 0; i-- {
+		m := a.story[i]
+		if a.known && m.when.from > a.now && a.tense() != futureTense || m.when.from != m.when.to {
+			continue
+		}
+		if !m.aside {
+			return m.when
+		}
+		if !second.ok {
+			second = m.when
+		}
+	}
+	if !second.ok && a.known {
+		return dayPeriod(a.now)
+	}
+	return second
+}
+
+// nominal tells words of a noun phrase, as far as they are tagged.
+func (p *parser) nominal(i int) bool {
+	switch p.tag(i) {
+	case document.NOUN, document.PROPN, document.ADJ, document.NUM:
+		return true
+	}
+	return p.is(i, unitName) || p.it(i).num >= 0
+}
+
+// clock reads a time of day without a day, which is the story's: "at noon",
+// "in the evening", "within the hour".
+func (p *parser) clock(i int) (expr, int) {
+	switch p.word(i - 1) {
+	case "at", "in", "within":
+		for _, skip := range [...]int{1, 2} {
+			if _, end := p.core(i + skip); end > 0 {
+				return expr{}, 0 // "at dawn yesterday"
+			}
+		}
+	}
+	switch prev := p.word(i - 1); {
+	case prev == "at" && p.is(i, dayPart) && p.word(i) != "night" && p.word(i+1) != "on" && p.word(i+1) != "of":
+		return expr{single: true, at: sameDay}, i + 1
+	case prev == "in" && p.word(i) == "the" && p.is(i+1, dayPart) && p.ends(i+2):
+		return expr{single: true, at: sameDay}, i + 2
+	case prev == "within" && p.word(i) == "the" && (p.word(i+1) == "hour" || p.word(i+1) == "day"):
+		return expr{single: true, at: sameDay}, i + 2
+	case prev == "within" && (p.word(i) == "hours" || p.word(i) == "minutes"):
+		end := i + 1
+		if p.word(end) == "of" {
+			return expr{}, 0
+		}
+		return expr{single: true, at: sameDay}, end
+	}
+	return expr{}, 0
 }
 
 // ends tells whether nothing that could be an argument follows.
@@ -410,7 +565,7 @@ func (p *parser) dayBefore(t int) (expr, int) {
 	if !p.ends(t + 2) {
 		return expr{kind: document.Duration, text: duration(1, true, unit)}, t + 2
 	}
-	return expr{single: true, at: func(a *anchors) period {
+	return expr{single: true, back: sign < 0, at: func(a *anchors) period {
 		base, ok := a.base(true, unit)
 		if !ok {
 			return period{}
@@ -582,6 +737,9 @@ func (p *parser) yearAfter(i int) (expr, int) {
 	if e, n := p.forceYear(at); n > 0 && (at == i || !p.it(n).alpha() || p.xtag(n) != document.NNS) {
 		return e, n
 	}
+	if e, n := p.yearBefore(i); n > 0 {
+		return e, n
+	}
 	at = p.skip(i, "of", "in")
 	if at == i && p.is(i, ref) && p.word(i+1) == "year" {
 		return p.relative(i)
@@ -597,6 +755,14 @@ func (p *parser) yearAfter(i int) (expr, int) {
 			return e, n
 		}
 		return p.anaphoric(at)
+	}
+	return expr{}, 0
+}
+
+// yearBefore reads "the year before" behind a month.
+func (p *parser) yearBefore(i int) (expr, int) {
+	if t := p.the(i); t > i && p.word(t) == "year" && p.ends(t+2) {
+		return p.dayBefore(t)
 	}
 	return expr{}, 0
 }
@@ -825,6 +991,9 @@ func (p *parser) quarterHalf(i int) (expr, int) {
 		return expr{at: inYear(p.thisUnit(year), func(y int) period { return monthsPeriod(y, first, size) })}, end + 3
 	}
 	return expr{open: true, single: true, at: func(a *anchors) period {
+		if y := a.storyYear(first + size - 1); y > 0 {
+			return monthsPeriod(y, first, size)
+		}
 		return a.nearest(func(y int) period { return monthsPeriod(y, first, size) })
 	}}, end
 }
@@ -964,9 +1133,12 @@ func (p *parser) anaphoric(i int) (expr, int) {
 	} else if unit, ok = p.it(n + 1).value(unitName); !ok || unit == hour || unit == minute || unit == half || p.is(n+1, plural) {
 		return expr{}, 0
 	}
-	return expr{single: true, at: func(a *anchors) period {
+	return expr{single: true, back: which < 0, at: func(a *anchors) period {
 		base, ok := a.base(true, unit)
 		if !ok {
+			return period{}
+		}
+		if unit <= day && base.to-base.from > 31 {
 			return period{}
 		}
 		return unitOf(base, unit, which)

@@ -41,6 +41,14 @@ func (p *parser) opener(i int) (expr, int) {
 	if it.is(from) && p.is(end, onward) && p.word(end) != "on" || p.word(end) == "on" && p.ends(end+1) {
 		end++
 	}
+	if it.is(from) && p.word(end) == "for" && e.weekday == 0 && e.day == 0 {
+		// "from 2003 for nine years"
+		if count, told, at := p.number(end + 1); told && at > 0 {
+			if unit, ok := p.it(at).value(unitName); ok && (unit == year || unit == decade) {
+				return termFrom(e, count, unit), at + 1
+			}
+		}
+	}
 	e.kind, e.single, e.past = kind, false, it.is(since)
 	return e, end
 }

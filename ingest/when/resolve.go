@@ -20,8 +20,9 @@ type anchors struct {
 }
 
 type mention struct {
-	when period
-	sent int
+	when  period
+	sent  int
+	aside bool // told in passing: the story does not go on from there
 }
 
 // A story so many years old is history: its bare months are its own, also in
@@ -100,7 +101,7 @@ func (a *anchors) add(e expr, first, end int32) {
 	span := document.Span{Start: a.doc.Tokens[first].Start, End: a.doc.Tokens[end-1].End}
 	a.doc.Times = append(a.doc.Times, document.Time{Span: span, First: first, End: end, Value: value, Kind: kind})
 	if q.ok && (kind == document.Date || kind == document.Range) {
-		a.story = append(a.story, mention{q, a.sent})
+		a.story = append(a.story, mention{q, a.sent, a.aside(e)})
 	}
 }
 
@@ -170,22 +171,31 @@ func dateline(p *parser) (int, bool) {
 }
 
 // base returns the time that an expression counts from: the last one of the
-// story for an anaphoric expression, publication otherwise.
+// story for an anaphoric expression, publication otherwise. What is told in
+// passing comes second, and so does a year where days are counted.
 func (a *anchors) base(anaphoric bool, unit int) (period, bool) {
-	if anaphoric {
-		for i := len(a.story) - 1; i >= 0; i-- {
-			m := a.story[i]
-			back := a.sent - m.sent
-			if back > reach && unit < year || back > 2*reach {
-				break
-			}
-			if unit <= day && m.when.to-m.when.from > 31 {
-				continue
-			}
-			return m.when, true
-		}
+	if !anaphoric {
+		return dayPeriod(a.now), a.known
 	}
-	return dayPeriod(a.now), a.known
+	second, found := period{}, false
+	for i := len(a.story) - 1; i >= 0; i-- {
+		m := a.story[i]
+		back := a.sent - m.sent
+		if back > reach && unit < year || back > 2*reach || found && back > reach {
+			break
+		}
+		if m.aside && back > 0 || unit <= day && m.when.to-m.when.from > 31 {
+			if !found {
+				second, found = m.when, true
+			}
+			continue
+		}
+		return m.when, true
+	}
+	if found {
+		return second, true
+	}
+	return dayPeriod(a.now), a.known && len(a.story) == 0 && a.sent == 0
 }
 
 // unitPeriod is the unit that holds the day, moved by n units.
@@ -356,6 +366,9 @@ func (a *anchors) weekday(w, which int, told bool) int {
 // monthDay places a month (day 0) or a day whose year is not told: near
 // publication, or, in a history, in or after the year last told.
 func (a *anchors) monthDay(m, d int) period {
+	if y := a.storyYear(m); y > 0 {
+		return monthDayIn(y, m, d)
+	}
 	if n := len(a.story); n > 0 {
 		last := a.story[n-1]
 		y, _, _ := date(last.when.from)
@@ -370,6 +383,29 @@ func (a *anchors) monthDay(m, d int) period {
 		}
 	}
 	return a.nearest(func(y int) period { return monthDayIn(y, m, d) })
+}
+
+// storyYear returns the year of a story that goes on from one month of a year
+// gone by to a later one ("went on trial in January 2009 and was convicted in
+// May"), 0 where the month is nearer to publication. Beyond its own sentence
+// only a story some years old goes on so.
+func (a *anchors) storyYear(m int) int {
+	n := len(a.story)
+	if n == 0 || !a.known || a.tense() == futureTense {
+		return 0
+	}
+	last := a.story[n-1]
+	now, _, _ := date(a.now)
+	y, _, _ := date(last.when.from)
+	y2, to, _ := date(last.when.to)
+	if y != y2 || last.when.to-last.when.from > 200 || last.aside || m <= to {
+		return 0
+	}
+	switch back := a.sent - last.sent; {
+	case back == 0 && y < now, back == 1 && y < now-1:
+		return y
+	}
+	return 0
 }
 
 func (a *anchors) monthDayAfter(m, d int, first period) period {
