@@ -35,9 +35,14 @@ func asLegacy(s graph.IteratorShape) graph.Iterator {
 
 func (it *legacy) AsShape() graph.IteratorShape { it.Close(); return it.shape }
 
-func (it *quads) AsLegacy() graph.Iterator                                 { return asLegacy(it) }
-func (it *quads) String() string                                           { return fmt.Sprintf("quads%v", it.patterns) }
-func (it *quads) Iterate() graph.Scanner                                   { return &quadScanner{it: it} }
+func (it *quads) AsLegacy() graph.Iterator { return asLegacy(it) }
+func (it *quads) String() string           { return fmt.Sprintf("quads%v", it.patterns) }
+func (it *quads) Iterate() graph.Scanner {
+	if len(it.patterns) == 1 && it.patterns[0] == (Quad{}) {
+		return &wholeScanner{it: it}
+	}
+	return &quadScanner{it: it}
+}
 func (it *quads) Lookup() graph.Index                                      { return &quadLookup{it: it} }
 func (it *quads) SubIterators() []graph.IteratorShape                      { return nil }
 func (it *quads) Optimize(ctx context.Context) (graph.IteratorShape, bool) { return it, false }
@@ -146,8 +151,8 @@ type quadLookup struct {
 func (l *quadLookup) String() string    { return l.it.String() }
 func (l *quadLookup) Result() graph.Ref { return l.res }
 func (l *quadLookup) Contains(ctx context.Context, r graph.Ref) bool {
-	q, ok := r.(quadRef)
-	if !ok || !slices.ContainsFunc(l.it.patterns, Quad(q).matches) {
+	q, ok := quadOf(r)
+	if !ok || !slices.ContainsFunc(l.it.patterns, q.matches) {
 		l.res = nil
 		return false
 	}

@@ -52,6 +52,7 @@ type Loader struct {
 	pairs []pairAt
 
 	term []byte
+	runs int // committed
 	done bool
 }
 
@@ -77,18 +78,37 @@ func (s *Store) NewLoader(ctx context.Context) (*Loader, error) {
 		s.write.Unlock()
 		return nil, err
 	}
+	s.merges.hold()
 	return l, nil
 }
 
-// Close ends the load; what was not committed is dropped.
+// Close ends the load; what was not committed is dropped. The runs are merged,
+// range by range, unless the load's context has ended: Pebble does it then,
+// when it comes to it.
 func (l *Loader) Close() error {
 	if l.done {
 		return nil
 	}
 	l.done = true
-	err := l.s.opts.FS.RemoveAll(l.dir)
-	l.s.write.Unlock()
+	s := l.s
+	err := s.opts.FS.RemoveAll(l.dir)
+	s.merges.release()
+	if l.runs > 1 && l.ctx.Err() == nil && s.log.fatal() == nil {
+		err = errors.Join(err, l.merge())
+	}
+	s.write.Unlock()
 	return err
+}
+
+// merge brings the overlapping runs of each table together.
+func (l *Loader) merge() error {
+	for _, tab := range []byte{tabTerm, tabName, spo.tab, pos.tab, osp.tab, lspo.tab, tabRaw} {
+		from := []byte{tab}
+		if err := l.s.log.guard(func() error { return l.s.db.Compact(l.ctx, from, end(from), true) }); err != nil {
+			return fmt.Errorf("merge the runs: %w", err)
+		}
+	}
+	return nil
 }
 
 // Full reports whether the run is as large as it should get.
@@ -149,7 +169,7 @@ func (l *Loader) id(v quad.Value) (ID, error) {
 }
 
 // maxWarm is how many bytes of terms are kept from run to run.
-const maxWarm = 32 << 20
+const maxWarm = 16 << 20
 
 // heat keeps a term that will likely be asked for again.
 func (l *Loader) heat(h uint64, term []byte, id ID) {
@@ -270,6 +290,7 @@ func (l *Loader) Commit(marks ...Pair) error {
 	if err := s.log.guard(func() error { return s.db.Ingest(l.ctx, paths) }); err != nil {
 		return fmt.Errorf("take in a run: %w", err)
 	}
+	l.runs++
 	s.changed()
 	s.count = count
 	for i, h := range l.hash {

@@ -47,6 +47,7 @@ type Store struct {
 	opts   Options
 	pebble *pebble.Options
 	log    *logger
+	merges *compactions
 
 	write sync.Mutex // one batch at a time
 	count counters   // as of the last commit; guarded by write
@@ -130,9 +131,10 @@ func open(dir string, opts Options, lock *pebble.Lock) (*Store, error) {
 	}
 	s := &Store{
 		db: db, dir: dir, opts: opts, pebble: po, log: log,
-		ids:   newCache[string, ID](200_000),
-		sizes: newCache[Quad, sized](5_000),
-		names: newTermCache(),
+		merges: po.Experimental.CompactionScheduler.(*compactions),
+		ids:    newCache[string, ID](200_000),
+		sizes:  newCache[Quad, sized](5_000),
+		names:  newTermCache(),
 	}
 	s.View = View{s: s, r: db, scans: map[*scan]struct{}{}}
 	sturdy.armed.Store(true)
@@ -162,6 +164,7 @@ func pebbleOptions(opts Options, log *logger) *pebble.Options {
 		EventListener:              &pebble.EventListener{DataCorruption: func(pebble.DataCorruptionInfo) {}},
 		CompactionConcurrencyRange: func() (int, int) { return 1, 2 },
 	}
+	po.Experimental.CompactionScheduler = newCompactions()
 	for i := range po.Levels {
 		po.Levels[i].BlockSize = 16 << 10
 		po.Levels[i].FilterPolicy = bloom.FilterPolicy(10)

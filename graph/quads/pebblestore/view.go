@@ -42,6 +42,17 @@ type (
 func (r nodeRef) Key() any { return r }
 func (r quadRef) Key() any { return r }
 
+// quadOf gives the ids of a quad that a reference stands for.
+func quadOf(r graph.Ref) (Quad, bool) {
+	switch r := r.(type) {
+	case quadRef:
+		return Quad(r), true
+	case *batchRef:
+		return r.q, true
+	}
+	return Quad{}, false
+}
+
 // shut closes all that is open and reports false when it was shut before.
 func (v *View) shut() bool {
 	v.mu.Lock()
@@ -304,11 +315,18 @@ func (v *View) Has(q Quad) (bool, error) {
 
 // Quad implements graph.QuadIndexer.
 func (v *View) Quad(r graph.Ref) quad.Quad {
-	q, ok := r.(quadRef)
+	if r, ok := r.(*batchRef); ok && r.b.v == v {
+		out, err := r.quad()
+		if err != nil {
+			return quad.Quad{}
+		}
+		return out
+	}
+	q, ok := quadOf(r)
 	if !ok {
 		return quad.Quad{}
 	}
-	out, err := v.Resolve(Quad(q))
+	out, err := v.Resolve(q)
 	if err != nil {
 		return quad.Quad{}
 	}
@@ -317,7 +335,7 @@ func (v *View) Quad(r graph.Ref) quad.Quad {
 
 // QuadDirection implements graph.QuadIndexer.
 func (v *View) QuadDirection(r graph.Ref, d quad.Direction) graph.Ref {
-	q, ok := r.(quadRef)
+	q, ok := quadOf(r)
 	if !ok || q[position(d)] == 0 {
 		return nil
 	}
