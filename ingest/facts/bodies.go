@@ -50,6 +50,9 @@ func (x *run) findBodies(t int32, r *roleNoun) {
 		if d := g.tok(k).Dep; d != document.Compound && d != document.Amod || g.mentionOf(k) != none {
 			continue
 		}
+		if g.tok(k).Tag == document.VERB {
+			continue // "a Harvard-trained lawyer"
+		}
 		for _, kk := range g.kids(k) {
 			if m := g.mentionOf(kk); m != none && kk < k && x.doc.Mentions[m].Type != document.Person {
 				x.take(kk, body{compound: true, nationality: x.doc.Mentions[m].Kind == document.AdjectiveMention})
@@ -76,7 +79,7 @@ func (x *run) findBodies(t int32, r *roleNoun) {
 			}
 		}
 	}
-	x.lateBodies(t)
+	x.lateBodies(t, r)
 }
 
 var bodyMarks = [...]string{"of", "at", "for", "with", "on", "in", "to", "from", "within", "under", "by"}
@@ -92,7 +95,7 @@ func (x *run) isTitled(t int32) bool {
 }
 
 // lateBodies adds the bodies that stand behind the noun.
-func (x *run) lateBodies(t int32) {
+func (x *run) lateBodies(t int32, r *roleNoun) {
 	g := &x.g
 	var list [8]body
 	n := 0
@@ -107,7 +110,7 @@ func (x *run) lateBodies(t int32) {
 					continue
 				}
 				m := g.mentionOf(ed.dep)
-				if m != none && want != "of" && want != "for" && want != "to" {
+				if m != none && want != "of" && want != "for" && want != "to" && !(want == "from" && r.by[2] == "represents") {
 					if typ := x.doc.Mentions[m].Type; typ != document.Organization && typ != document.EventType {
 						continue // where the holder is, not what the role is at
 					}
@@ -137,6 +140,12 @@ func (x *run) lateBodies(t int32) {
 			if g.tok(k).Dep == document.Conj && x.tables.isRole(x.key(g.lemma(k))) {
 				collect(k)
 			}
+		}
+	}
+	if n == 0 && len(x.bodies) == 0 {
+		// "founder, chairwoman and majority owner of Acme", whatever the tree makes of it
+		for k, steps := x.titleBehind(t), 0; k != none && n == 0 && steps < 4; k, steps = x.titleBehind(k), steps+1 {
+			collect(k)
 		}
 	}
 	if n == 0 && g.tok(t).Dep == document.Conj {

@@ -51,6 +51,7 @@ type frame struct {
 	inf          bool // an infinitive clause must follow ("told him to go")
 	noCourt      bool // the object is no court
 	members      bool // the object is a body of members, by a word of its name
+	schools      bool // the object is a school, by a word of its name
 	noMembers    bool // … is none
 	noPerson     bool // the verb's object is no person
 	noComp       bool // no second object or complement
@@ -476,6 +477,8 @@ func (p *parser) option(f *frame, opt string, noun bool) error {
 		f.anyPrt = true
 	case opt == "inf":
 		f.inf = true
+	case opt == "schools":
+		f.schools = true
 	case opt == "members":
 		f.members = true
 	case opt == "nomembers":

@@ -33,7 +33,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		}
 		return x.resolve(a, false, out)
 	}
-	if x.nameNext(t) && g.kid(t, document.NmodPoss, document.Det) != none && tok.XTag != document.NNS {
+	if x.nameNext(t) && (g.kid(t, document.NmodPoss, document.Det) != none || g.kid(x.wordEnd(t), document.NmodPoss, document.Det) != none) && tok.XTag != document.NNS {
 		return x.resolve(g.node(x.nameAfter(t)).canon, false, out) // "Italy's prime minister, Sofia Moretti"
 	}
 	if a := x.bodyNext(t); a != none {
@@ -44,6 +44,11 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	}
 	if named := x.namesAfter(t, out); len(named) > start {
 		return named
+	}
+	if depth < 4 && x.g.isTitle(t) {
+		if r := x.chained(t); r != none {
+			return x.holdersOf(r, out, depth+1)
+		}
 	}
 	if h != none && tok.Dep == document.Nmod && g.mark(t) == "of" && tok.XTag == document.NNS && (g.lemma(h) == "one" || g.tok(h).Tag == document.NUM) {
 		if x.nameNext(t) {
@@ -138,7 +143,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		return out
 	}
 	// "served as treasurer", "appointed him as director", "resigned as chairman"
-	if h != none && g.mark(t) == "as" {
+	if h != none && (g.mark(t) == "as" || x.promoted(t, h)) {
 		switch {
 		case g.tok(h).Tag == document.VERB:
 			r := subj
@@ -172,6 +177,13 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		}
 	}
 	return out
+}
+
+// promoted reports whether t is the post that verb h raises somebody to: "was
+// promoted to chief executive", "rose to head of research".
+func (x *run) promoted(t, h int32) bool {
+	g := &x.g
+	return g.mark(t) == "to" && g.tok(h).Tag == document.VERB && x.tables.words["promotion verbs"][x.verbLemma(h)]
 }
 
 // resolveAll appends the entities of the surface subject of verb v and of its conjuncts.
@@ -346,7 +358,7 @@ func (x *run) bodyNext(t int32) int32 {
 // its bodies: "the prime ministers of Norway and Sweden, Dahl and Holm, …".
 func (x *run) namesAfter(t int32, out []end) []end {
 	g := &x.g
-	if g.tok(t).XTag != document.NNS || !x.tables.isRole(x.key(g.lemma(t))) || g.kid(t, document.Det, document.NmodPoss) == none {
+	if g.tok(t).XTag != document.NNS || !x.tables.isRole(x.key(g.lemma(t))) || g.kid(t, document.Det, document.NmodPoss, document.Nummod) == none {
 		return out
 	}
 	at := t + 1

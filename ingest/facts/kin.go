@@ -28,6 +28,9 @@ func (x *run) kin(t int32, r *roleNoun) {
 			place: none, event: none, confidence: baseScore(role),
 		})
 	}
+	if len(x.c) == 1 && x.descends(r) {
+		x.c = x.otherParent(x.c[0], x.c)
+	}
 	if len(x.c) == 0 {
 		// "the brothers Emil and Walter Haefliger"
 		k := t
@@ -68,4 +71,29 @@ func (x *run) kin(t int32, r *roleNoun) {
 			emit(a, b)
 		}
 	}
+}
+
+// descends reports whether a kin noun says whose child its holder is.
+func (x *run) descends(r *roleNoun) bool { return x.tables.words["descent"][r.noun] }
+
+// otherParent appends the second of two parents, named behind "and" and maybe a
+// title, whatever the tree makes of it: "the daughter of the painter Otto Lund
+// and the pianist Ida Holm".
+func (x *run) otherParent(first end, out []end) []end {
+	g := &x.g
+	if first.mention == none || first.tok < g.first || first.tok >= g.end {
+		return out
+	}
+	at := x.doc.Mentions[first.mention].End
+	if at+1 >= g.end || x.doc.Word(at) != "and" {
+		return out
+	}
+	c := g.nameAhead(at + 1)
+	if c == none || x.doc.Mentions[c].Type != document.Person {
+		return out
+	}
+	if end := x.doc.Mentions[c].End; end < g.end && (g.tok(end).Tag == document.VERB || g.tok(end).Tag == document.AUX) {
+		return out // "the daughter of Otto Lund and Ida Holm met"
+	}
+	return x.mention(c, g.node(x.doc.Mentions[c].First).canon, out)
 }

@@ -448,7 +448,7 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 	}
 	for _, a := range x.a {
 		for _, b := range x.b {
-			if a.entity != b.entity && a.tok != b.tok && !(f.noCourt && x.isCourt(b.entity)) && !(f.members && !x.ofMembers(b.entity) || f.noMembers && (x.ofMembers(a.entity) || x.ofMembers(b.entity))) {
+			if a.entity != b.entity && a.tok != b.tok && !(f.noCourt && x.isCourt(b.entity)) && !(f.schools && !x.named(b.entity, "schools") || f.members && !x.ofMembers(b.entity) || f.noMembers && (x.ofMembers(a.entity) || x.ofMembers(b.entity))) {
 				x.emit(f, t, last, k, a, b)
 			}
 		}
@@ -518,6 +518,16 @@ func (x *run) personObject(t int32) bool {
 func (x *run) ofMembers(ent int32) bool {
 	for w := range strings.FieldsSeq(x.doc.Entities[ent].Name) {
 		if k := x.key(w); x.tables.words["bodies of members"][k] || x.tables.words["bodies of bodies"][k] {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether a word of the list stands in an entity's name.
+func (x *run) named(ent int32, list string) bool {
+	for w := range strings.FieldsSeq(x.doc.Entities[ent].Name) {
+		if x.tables.words[list][x.key(w)] {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import "dossier/ingest/document"
 // prose brackets long insertions by commas, where parsers lose their way: the
 // steps here read the brackets. They only add edges where the tree gives none.
 func (g *graph) repair() {
+	g.repairTitles()
 	for t := g.first; t < g.end; t++ {
 		tok := g.tok(t)
 		switch {

@@ -11,7 +11,8 @@ import (
 // role reads the role that noun t names: who holds it, and of what body.
 func (x *run) role(t int32, lemma string) {
 	g := &x.g
-	if joined, whole := x.hyphenated(t); joined != "" {
+	joined, whole := x.hyphenated(t)
+	if joined != "" {
 		if !whole {
 			return
 		}
@@ -38,7 +39,7 @@ func (x *run) role(t int32, lemma string) {
 	}
 	former = former || x.dismissed(t)
 	hired := x.hiredAs(t)
-	deputy := x.hasModifierIn(t, "deputy") || len(r.words) == 0 && x.functional(t)
+	deputy := joined == "" && x.hasModifierIn(t, "deputy") || len(r.words) == 0 && x.functional(t)
 	x.findBodies(t, r)
 	if len(x.bodies) == 0 {
 		if v := g.head(t); v != none && g.tok(v).Tag == document.VERB && x.inList("appoint", x.key(g.lemma(v))) {
@@ -67,12 +68,14 @@ func (x *run) role(t int32, lemma string) {
 	if len(x.bodies) == 0 {
 		x.contextBody(t, r, former, future)
 	}
-	under := ""
+	under, stating, by := "", t, role
 	if v := x.roleVerb(t); v != none {
 		under = x.key(g.lemma(v))
 		future = future || x.tables.words["nominate verbs"][under]
 		if x.inList("leave", under) && !x.inList("succeed", under) {
-			former = true
+			former, stating, by = true, v, verbal
+		} else if x.promoted(t, v) {
+			stating, by = v, verbal
 		}
 	}
 	apart := x.distributes(t)
@@ -102,7 +105,9 @@ func (x *run) role(t int32, lemma string) {
 		} else if former {
 			switch label {
 			case "directs", "works for", "member of", "represents":
-				label = "leaves"
+				if label != "represents" || x.doc.Entities[b.entity].Type != document.Place { // "a former senator from Ohio"
+					label = "leaves"
+				}
 			case "lives in", "citizen of", "born in", "founded", "educated at":
 			default:
 				continue
@@ -129,14 +134,39 @@ func (x *run) role(t int32, lemma string) {
 			if future {
 				status = document.Planned
 			}
-			x.candidates = append(x.candidates, candidate{
+			c := candidate{
 				relation: label, subject: h.entity, object: b.entity,
 				subjectTok: h.tok, objectTok: b.tok, subjectMention: h.mention, objectMention: b.mention,
-				sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "roles:" + r.noun, kind: role, former: former,
+				sentence: g.sentence, trigger: stating, triggerEnd: stating + 1, rule: "roles:" + r.noun, kind: by, former: former,
 				status: status, final: future, place: none, event: none, confidence: baseScore(role),
-			})
+			}
+			x.candidates = append(x.candidates, c)
+			if posts[label] && x.over(t) {
+				c.relation, c.former = "leaves", true
+				x.candidates = append(x.candidates, c)
+			}
 		}
 	}
+}
+
+// over reports whether the clause that states post t tells until when it was
+// held: "was its chairman until 2019", "served as dean until May".
+func (x *run) over(t int32) bool {
+	g := &x.g
+	at := t
+	if g.node(t).copula == none {
+		if at = x.roleVerb(t); at == none {
+			return false
+		}
+	} else if c := g.tok(g.node(t).copula); c.XTag != document.VBD {
+		return false
+	}
+	for e := g.node(at).out; e != none; e = g.edges[e].next {
+		if ed := &g.edges[e]; (ed.rel == obl || ed.rel == nmod) && ed.mark == "until" && g.node(ed.dep).time != none {
+			return at == t || g.tok(at).XTag == document.VBD || g.tok(at).XTag == document.VBN
+		}
+	}
+	return false
 }
 
 // distributes reports whether the holders of plural title t and its bodies
@@ -167,7 +197,7 @@ func (x *run) roleVerb(t int32) int32 {
 	if h == none || g.tok(h).Tag != document.VERB {
 		return none
 	}
-	if m := g.mark(t); m == "as" || m == "from" {
+	if m := g.mark(t); m == "as" || m == "from" || x.promoted(t, h) {
 		return h
 	}
 	return none
@@ -259,6 +289,23 @@ func (x *run) tense(t int32) (former, future bool) {
 	return former, future
 }
 
+// untilBefore reports whether "until" and an adverb stand before the phrase of
+// noun t: "until then finance director", "until recently the Swiss ambassador".
+func (x *run) untilBefore(t int32) bool {
+	g := &x.g
+	for at := t - 1; at > g.first && t-at < 8; at-- {
+		if w := x.doc.Word(at); w == "," || w == "-" && at != t-1 {
+			return false
+		}
+		if tok := g.tok(at); tok.Tag == document.ADV && foldEqual(x.doc.Word(at-1), "until") {
+			return true
+		} else if tok.Tag == document.VERB && tok.Dep != document.Amod {
+			return false
+		}
+	}
+	return false
+}
+
 // hasModifierIn reports whether noun t has a modifier of the word list.
 func (x *run) hasModifierIn(t int32, list string) bool {
 	g := &x.g
@@ -270,17 +317,8 @@ func (x *run) hasModifierIn(t int32, list string) bool {
 			}
 		}
 	}
-	if list == "former" && t > g.first+1 {
-		// "until then finance director", "until recently the editor"
-		at := x.phraseStart(t)
-		for at-1 >= g.first && x.doc.Tokens[at].Tag != document.ADV {
-			if at--; t-at > 4 {
-				break
-			}
-		}
-		if at > g.first && foldEqual(x.doc.Word(at-1), "until") && at < t {
-			return true
-		}
+	if list == "former" && x.untilBefore(t) {
+		return true
 	}
 	// "ex-president", "president-elect", "then-president" as the tokenizer splits them
 	if t > g.first+1 && x.doc.Word(t-1) == "-" && x.inList(list, x.key(x.doc.Word(t-2))) {
@@ -302,7 +340,7 @@ func (x *run) functional(t int32) bool {
 		case comp:
 			if tok := g.tok(ed.dep); tok.Tag == document.NOUN && g.mentionOf(ed.dep) == none {
 				lemma := x.key(tok.Lemma)
-				if !x.inList("org", lemma) && !x.inList("state", lemma) && !x.placeNoun(lemma) && !x.tables.isRole(lemma) {
+				if !x.inList("org", lemma) && !x.inList("state", lemma) && !x.placeNoun(lemma) && !x.tables.isRole(lemma) && !x.tables.words["whole posts"][lemma] {
 					return true
 				}
 			}
@@ -311,7 +349,7 @@ func (x *run) functional(t int32) bool {
 				continue
 			}
 			lemma := x.key(g.lemma(ed.dep))
-			if !x.inList("org", lemma) && !x.inList("state", lemma) && !x.placeNoun(lemma) && g.tok(ed.dep).Tag == document.NOUN {
+			if !x.inList("org", lemma) && !x.inList("state", lemma) && !x.placeNoun(lemma) && g.tok(ed.dep).Tag == document.NOUN && !x.tables.isRole(lemma) {
 				return true
 			}
 		}

@@ -21,13 +21,21 @@ func (x *run) structure() {
 				x.peopleFrom(m, n.mention)
 				x.placeIn(m, n.mention)
 				x.betweenCommas(m, n.mention)
+				x.possessed(m, n.mention)
 			}
 		}
 		if g.tok(t).Tag == document.NOUN && n.cover == none {
 			x.placeCompound(t)
 		}
-		if foldEqual(x.doc.Word(t), "based") || foldEqual(x.doc.Word(t), "headquartered") || foldEqual(x.doc.Word(t), "born") {
-			x.based(t)
+		switch w := x.doc.Word(t); len(w) {
+		case 4, 5, 13:
+			if foldEqual(w, "based") || foldEqual(w, "headquartered") || foldEqual(w, "born") {
+				x.based(t)
+			}
+		case 7, 8:
+			if w == "trained" || w == "educated" || w == "schooled" {
+				x.schooled(t)
+			}
 		}
 	}
 }
@@ -273,6 +281,9 @@ func (x *run) betweenCommas(m *document.Mention, i int32) {
 	}
 	at++
 	typ := x.doc.Entities[m.Entity].Type
+	if typ == document.Person && x.g.tok(at).Tag == document.NUM && at+3 < x.g.end && x.doc.Word(at+1) == "," {
+		at += 2 // "Anna Lund, 45, of Leeds"
+	}
 	label, want := "", document.Place
 	switch w := x.doc.Word(at); {
 	case typ == document.Organization && (w == "based" || w == "headquartered") && x.doc.Word(at+1) == "in":
@@ -294,7 +305,13 @@ func (x *run) betweenCommas(m *document.Mention, i int32) {
 		return
 	}
 	o := &x.doc.Mentions[c]
-	if o.First != at || o.Entity == none || o.Kind != document.NameMention || x.doc.Entities[o.Entity].Type != want {
+	if o.First != at || o.Entity == none || o.Kind != document.NameMention {
+		return
+	}
+	if label == "works for" && x.doc.Entities[o.Entity].Type == document.Place && !x.states[o.Entity] && x.endsPhrase(o.End) && !x.listed(m) {
+		label, want = "lives in", document.Place // "Anna Lund, of Leeds, was charged"
+	}
+	if x.doc.Entities[o.Entity].Type != want {
 		return
 	}
 	if label == "works for" {
@@ -307,6 +324,51 @@ func (x *run) betweenCommas(m *document.Mention, i int32) {
 	}
 	top := x.g.node(at).canon
 	x.state(label, "between commas", end{m.Entity, x.g.node(m.Head).canon, i}, end{o.Entity, top, c}, top)
+}
+
+// endsPhrase reports whether a comma or the end of the sentence stands at token at.
+func (x *run) endsPhrase(at int32) bool {
+	if at >= x.g.end {
+		return true
+	}
+	switch x.doc.Word(at) {
+	case ",", ".", ";", ")":
+		return true
+	}
+	return false
+}
+
+// listed reports whether name m stands in a list of titles with their bodies,
+// where "of" says of what: "the mayors, Berg, of Oslo, and Lind, of Lund".
+func (x *run) listed(m *document.Mention) bool {
+	for t := m.First - 1; t >= x.g.first && t > m.First-8; t-- {
+		if x.g.tok(t).Tag == document.NOUN && x.tables.isRole(x.key(x.g.lemma(t))) {
+			return true
+		}
+	}
+	return false
+}
+
+// possessed reads "Lund University's Erik Dahl": the person whom a body has
+// works for it.
+func (x *run) possessed(m *document.Mention, i int32) {
+	at := m.First
+	if m.Type != document.Person || m.Kind != document.NameMention || m.Entity == none || at-2 < x.g.first || x.g.tok(at-1).XTag != document.POS {
+		return
+	}
+	c := x.g.node(at - 2).cover
+	if c == none {
+		return
+	}
+	o := &x.doc.Mentions[c]
+	if o.End != at-1 || o.Entity == none || x.doc.Entities[o.Entity].Type != document.Organization || x.doc.Entities[m.Entity].Type != document.Person {
+		return
+	}
+	label := "works for"
+	if x.membership(o) {
+		label = "member of"
+	}
+	x.state(label, "person of", end{m.Entity, x.g.node(m.Head).canon, i}, end{o.Entity, x.g.node(o.First).canon, c}, x.g.node(o.First).canon)
 }
 
 // placeIn reads "Kourou Space Centre in French Guiana", wherever the tree hangs
@@ -514,6 +576,26 @@ func (x *run) based(t int32) {
 			} else {
 				x.state("lives in", "based", e, at[0], t)
 			}
+		}
+	}
+}
+
+// schooled reads "a Harvard-trained lawyer": the person that the noun denotes
+// was educated at the school before the hyphen.
+func (x *run) schooled(t int32) {
+	g := &x.g
+	h := g.head(t)
+	if h == none || h < t || t-2 < g.first || x.doc.Word(t-1) != "-" {
+		return
+	}
+	c := g.node(t - 2).cover
+	if c == none || x.doc.Mentions[c].Type == document.Person || x.doc.Mentions[c].Entity == none {
+		return
+	}
+	x.holders = x.holdersOf(h, x.holders[:0], 0)
+	for _, e := range x.holders {
+		if x.doc.Entities[e.entity].Type == document.Person {
+			x.state("educated at", "schooled", e, end{x.doc.Mentions[c].Entity, g.node(t - 2).canon, c}, t)
 		}
 	}
 }
