@@ -149,24 +149,55 @@ func (x *run) happenAt(t int32, from int) {
 	}
 	for e := g.node(t).out; e != none; e = g.edges[e].next {
 		ed := g.edges[e]
-		if ed.rel != obl && ed.rel != nmod || !eventPhrases[ed.mark] {
+		switch {
+		case (ed.rel == obl || ed.rel == nmod) && eventPhrases[ed.mark]:
+		case ed.rel == obj && g.tok(t).Tag == document.VERB: // "lost the election to Roe"
+		default:
 			continue
 		}
-		ev := x.eventOf(ed.dep)
-		if ev == none {
+		x.meetAt(t, ed.dep, from)
+	}
+	// "upheld Roe's victory over Lee in the election", "beat Lee, the favourite, in the final"
+	for i, n := from, len(x.candidates); i < n; i++ {
+		c := &x.candidates[i]
+		if c.trigger != t || c.event != none || !atEvents[c.relation] {
 			continue
 		}
-		object := end{ev, ed.dep, g.mentionOf(ed.dep)}
-		for i, n := from, len(x.candidates); i < n; i++ {
-			c := &x.candidates[i]
-			if c.trigger != t || !atEvents[c.relation] {
+		hosts := [...]int32{c.objectTok, none}
+		if d := g.tok(t).Dep; g.tok(t).Tag == document.NOUN && (d == document.Obj || d == document.Obl || d == document.Nmod) {
+			hosts[1] = g.head(t)
+		}
+		for _, h := range hosts {
+			if h == none || !g.has(h) {
 				continue
 			}
-			c.event = ev
-			a, b := end{c.subject, c.subjectTok, c.subjectMention}, end{c.object, c.objectTok, c.objectMention}
-			x.takesPart(a, object, t, c)
-			x.takesPart(b, object, t, c)
+			for _, k := range g.kids(h) {
+				if k > t && (g.tok(k).Dep == document.Obl || g.tok(k).Dep == document.Nmod) && eventPhrases[g.mark(k)] && g.mark(k) != "of" {
+					x.meetAt(t, k, from)
+				}
+			}
 		}
+	}
+}
+
+// meetAt makes both ends of what predicate t states take part in the event
+// that token at stands for.
+func (x *run) meetAt(t, at int32, from int) {
+	ev := x.eventOf(at)
+	if ev == none {
+		return
+	}
+	object := end{ev, at, x.g.mentionOf(at)}
+	for i, n := from, len(x.candidates); i < n; i++ {
+		c := &x.candidates[i]
+		if c.trigger != t || c.event != none || !atEvents[c.relation] {
+			continue
+		}
+		c.event = ev
+		a, b := end{c.subject, c.subjectTok, c.subjectMention}, end{c.object, c.objectTok, c.objectMention}
+		base := *c
+		x.takesPart(a, object, t, &base)
+		x.takesPart(b, object, t, &base)
 	}
 }
 
@@ -214,7 +245,7 @@ func (x *run) eventNoun(t int32) {
 			place, part = true, true
 		case supp:
 			// Who stages an event does not take part in it for that.
-			part = ed.via != support || g.doc.Mentions[ev.mention].Kind != document.NameMention && !staged[x.key(g.lemma(t))]
+			part = ed.via != support || g.doc.Mentions[ev.mention].Kind != document.NameMention && !x.stagedBy(t)
 		case poss, suffer:
 			part = true
 		}
@@ -241,68 +272,14 @@ func (x *run) eventNoun(t int32) {
 	}
 }
 
-// staged are nouns of events that are organized for others to come to.
-var staged = map[string]bool{"conference": true, "forum": true, "festival": true, "exhibition": true, "fair": true, "concert": true,
-	"election": true, "ceremony": true, "demonstration": false, "course": true, "gala": true, "referendum": true}
-
-// present reads "Brandt was there in person", of the event spoken of last.
-func (x *run) present(t int32) {
-	g := &x.g
-	if g.node(t).copula == none {
-		return
+// stagedBy reports whether the verb that carries event noun t makes its
+// subject the organizer of the event rather than one who takes part in it.
+func (x *run) stagedBy(t int32) bool {
+	h := x.g.head(t)
+	if h == none || !x.tables.words["staging verbs"][x.key(x.g.lemma(h))] {
+		return false
 	}
-	if m := g.mentionOf(t); m != none && x.doc.Mentions[m].Type == document.Place && x.doc.Mentions[m].Entity != none {
-		x.dueIn(t, end{x.doc.Mentions[m].Entity, t, m})
-		return
-	}
-	switch x.key(g.doc.Word(t)) {
-	case "there", "present", "attendance", "hand":
-		if g.tok(t).Tag == document.NOUN && g.mark(t) == "" {
-			return
-		}
-	default:
-		return
-	}
-	ev := x.recentEvent(t)
-	if ev == none {
-		return
-	}
-	for e := g.node(t).out; e != none; e = g.edges[e].next {
-		ed := g.edges[e]
-		if ed.rel != subj {
-			continue
-		}
-		x.a = x.resolve(ed.dep, false, x.a[:0])
-		for _, a := range x.a {
-			if a.entity == ev || x.doc.Entities[a.entity].Type != document.Person {
-				continue
-			}
-			base := candidate{sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "events:present", kind: verbal,
-				place: none, event: ev, confidence: 0.6}
-			x.takesPart(a, end{ev, t, none}, t, &base)
-			n := len(x.candidates) - 1
-			c := x.candidates[n]
-			c.relation, c.rule = "attends", "events:present"
-			x.candidates = append(x.candidates, c)
-		}
-	}
-}
-
-// recentEvent returns the event mentioned last before token t, within this
-// sentence and the two before it; none without.
-func (x *run) recentEvent(t int32) int32 {
-	from := x.doc.Sentences[max(x.g.sentence-2, 0)].First
-	best := none
-	for i := range x.doc.Mentions {
-		m := &x.doc.Mentions[i]
-		if m.First >= t {
-			break
-		}
-		if m.First >= from && m.Entity != none && x.doc.Entities[m.Entity].Type == document.EventType {
-			best = m.Entity
-		}
-	}
-	return best
+	return x.key(x.g.lemma(h)) != "hold" || x.tables.words["staged events"][x.key(x.g.lemma(t))]
 }
 
 // dueIn reads "she is due in Ottawa on Friday".

@@ -31,6 +31,9 @@ func (x *run) verb(t int32) {
 		}
 	}
 	x.happenAt(t, from)
+	x.actsAt(t)
+	x.guestsIncluded(t)
+	x.comesAlone(t)
 	if len(x.matched) == 0 {
 		x.resigns(t)
 		x.agentless(t, frames)
@@ -77,6 +80,7 @@ func (x *run) noun(t int32) {
 	x.happenAt(t, from)
 	x.linkEvent(t, from)
 	x.eventNoun(t)
+	x.hostOf(t)
 	if g.node(t).verbish {
 		x.verb(t)
 	}

@@ -1,0 +1,321 @@
+package facts
+
+import (
+	"sort"
+
+	"dossier/ingest/document"
+)
+
+// Who was at an event need not be said by a verb that has both: guests are
+// listed ("among those present were"), speak "there", or just speak after the
+// event was told of. The event is then the one in focus.
+
+// attends adds that somebody attends the event and so takes part in it.
+func (x *run) attends(who, ev end, base *candidate) {
+	n := len(x.candidates)
+	x.takesPart(who, ev, base.trigger, base)
+	if len(x.candidates) == n {
+		return
+	}
+	c := x.candidates[n]
+	c.relation, c.rule = "attends", base.rule
+	x.candidates[n].rule = base.rule
+	x.candidates = append(x.candidates, c)
+}
+
+// attendance returns a candidate without ends for a rule at token t.
+func (x *run) attendance(t int32, rule string, score float32) candidate {
+	return candidate{sentence: x.g.sentence, trigger: t, triggerEnd: t + 1, rule: rule, kind: verbal, place: none, event: none, confidence: score}
+}
+
+// gathering returns the event in focus at token t: the one mentioned last in
+// the sentence before t or in the sentences before it, as many as back; none
+// without, or where it is none that people come to.
+func (x *run) gathering(t int32, back int32) int32 {
+	from := x.doc.Sentences[max(x.g.sentence-back, 0)].First
+	ms := x.doc.Mentions
+	for i := sort.Search(len(ms), func(i int) bool { return ms[i].First >= t }) - 1; i >= 0 && ms[i].First >= from; i-- {
+		ent := ms[i].Entity
+		if ent == none || x.doc.Entities[ent].Type != document.EventType {
+			continue
+		}
+		switch x.events.events[x.events.index[ent]].Class {
+		case "disaster", "attack", "agreement", "war":
+			continue
+		}
+		return ent
+	}
+	return none
+}
+
+// present reads "Brandt was there in person", of the event spoken of last.
+func (x *run) present(t int32) {
+	g := &x.g
+	if g.node(t).copula == none {
+		return
+	}
+	if x.guestList(t) {
+		return
+	}
+	if m := g.mentionOf(t); m != none && x.doc.Mentions[m].Type == document.Place && x.doc.Mentions[m].Entity != none {
+		x.dueIn(t, end{x.doc.Mentions[m].Entity, t, m})
+		return
+	}
+	status, final := document.Happened, false
+	switch x.key(g.doc.Word(t)) {
+	case "there", "present", "attendance", "hand":
+		if g.tok(t).Tag == document.NOUN && g.mark(t) == "" {
+			return
+		}
+	case "absent", "missing":
+		status, final = document.Denied, true
+	default:
+		return
+	}
+	ev := x.eventBy(t)
+	if ev.entity == none {
+		return
+	}
+	base := x.attendance(t, "attendance:present", 0.6)
+	base.status, base.final = status, final
+	x.attendees(t, subj, ev, &base)
+}
+
+// eventBy returns the event in a phrase of token t ("present at the ceremony"),
+// else the one in focus.
+func (x *run) eventBy(t int32) end {
+	g := &x.g
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != obl && ed.rel != nmod {
+			continue
+		}
+		switch ed.mark {
+		case "at", "in", "of", "from", "during":
+			if ev := x.eventOf(ed.dep); ev != none {
+				return end{ev, ed.dep, g.mentionOf(ed.dep)}
+			}
+		}
+	}
+	return end{x.gathering(t, 2), t, none}
+}
+
+// attendees adds everybody in the slot of token t as attending the event.
+func (x *run) attendees(t int32, slot rel, ev end, base *candidate) {
+	g := &x.g
+	base.event = ev.entity
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != slot {
+			continue
+		}
+		x.a = x.resolve(ed.dep, false, x.a[:0])
+		for _, a := range x.a {
+			if x.comesTo(a, ev) {
+				x.attends(a, ev, base)
+			}
+		}
+	}
+}
+
+// comesTo reports whether an end is somebody who may come to an event.
+func (x *run) comesTo(a, ev end) bool {
+	if a.entity == ev.entity {
+		return false
+	}
+	switch x.doc.Entities[a.entity].Type {
+	case document.Person, document.Organization:
+		return true
+	case document.Place:
+		return x.states[a.entity]
+	}
+	return false
+}
+
+// guestList reads "among the guests were A and B", "in attendance were A and
+// B", whose first name the tree makes the predicate.
+func (x *run) guestList(t int32) bool {
+	g := &x.g
+	for _, k := range g.kids(t) {
+		d := g.tok(k).Dep
+		if d != document.Obl && d != document.Nmod && d != document.Advmod || k > t {
+			continue
+		}
+		switch w := x.key(g.doc.Word(k)); {
+		case g.mark(k) == "among" && (x.tables.words["attendees"][x.key(g.lemma(k))] || presence[w]):
+		case g.mark(k) == "in" && w == "attendance":
+		case w == "present" && g.mark(k) == "":
+		default:
+			continue
+		}
+		ev := x.eventBy(k)
+		if ev.entity == none {
+			return false
+		}
+		base := x.attendance(t, "attendance:list", 0.7)
+		base.event = ev.entity
+		x.a = x.listed(t, x.a[:0])
+		for _, a := range x.a {
+			if x.comesTo(a, ev) {
+				x.attends(a, ev, &base)
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// presence are words for being at an event.
+var presence = map[string]bool{"present": true, "attending": true, "there": true, "attendance": true, "speaking": true, "attended": true, "those": true, "gathered": true}
+
+// listed appends what t and its conjuncts stand for.
+func (x *run) listed(t int32, out []end) []end {
+	g := &x.g
+	g.scratch = append(g.scratch[:0], t)
+	for i := 0; i < len(g.scratch); i++ {
+		at := g.scratch[i]
+		for _, e := range x.resolve(at, false, nil) {
+			if !hasEnd(out, e.entity) {
+				out = append(out, e)
+			}
+		}
+		for _, k := range g.kids(at) {
+			if g.tok(k).Dep == document.Conj || g.tok(k).Dep == document.Appos && g.typeOf(k) == document.Person && g.node(k).cover != none {
+				g.scratch = append(g.scratch, k)
+			}
+		}
+	}
+	return out
+}
+
+// guestsIncluded reads "speakers at the forum included A and B", "the fair
+// will feature A": the object of the verb comes to the event.
+func (x *run) guestsIncluded(t int32) {
+	g := &x.g
+	if !x.tables.words["guest verbs"][x.key(g.lemma(t))] || g.node(t).voice == passive {
+		return
+	}
+	s := g.node(t).surface
+	if s == none {
+		return
+	}
+	ev := end{x.eventOf(s), s, g.mentionOf(s)}
+	if ev.entity == none {
+		if !x.tables.words["attendees"][x.key(g.lemma(s))] {
+			return
+		}
+		if ev = x.eventBy(s); ev.entity == none {
+			return
+		}
+	}
+	base := x.attendance(t, "attendance:guests", 0.7)
+	x.attendees(t, obj, ev, &base)
+}
+
+// comesAlone reads "Roe will speak", "Lee performed there", after an event was
+// told of: the verb has no phrase that says to whom or where.
+func (x *run) comesAlone(t int32) {
+	g := &x.g
+	lemma := x.key(g.lemma(t))
+	alone := x.tables.words["performance verbs"][lemma]
+	away := lemma == "stay" && g.hasParticle(t, "away") || lemma == "pull" && g.hasParticle(t, "out")
+	if !alone && !away {
+		return
+	}
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Obj, document.Iobj, document.Ccomp, document.Xcomp, document.OblAgent:
+			return
+		case document.Obl:
+			if g.node(k).time == none {
+				return
+			}
+		}
+	}
+	ev := x.gathering(t, 1)
+	if ev == none {
+		return
+	}
+	base := x.attendance(t, "attendance:alone", 0.6)
+	if away {
+		base.status, base.final = document.Denied, true
+	}
+	x.attendees(t, subj, end{ev, t, none}, &base)
+}
+
+// actsAt makes people who do whatever at an event attend it: "announced the
+// plan at the summit", "was booed at the ceremony".
+func (x *run) actsAt(t int32) {
+	g := &x.g
+	if x.tables.words["outsider verbs"][x.key(g.lemma(t))] {
+		return
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		at := none
+		switch {
+		case ed.rel == obl && (ed.mark == "at" || ed.mark == "during"):
+			at = ed.dep
+		case ed.rel == obj && g.node(ed.dep).mention == none: // "unveiled a plan at the summit"
+			at = g.arg(ed.dep, nmod, "at")
+		}
+		if at == none {
+			continue
+		}
+		ev := end{x.eventOf(at), at, g.mentionOf(at)}
+		if ev.entity == none {
+			continue
+		}
+		base := x.attendance(t, "attendance:acts", 0.65)
+		base.event = ev.entity
+		for s := g.node(t).out; s != none; s = g.edges[s].next {
+			se := g.edges[s]
+			if se.rel != subj && !(se.rel == obj && g.node(t).voice == passive) {
+				continue
+			}
+			x.a = x.resolve(se.dep, false, x.a[:0])
+			for _, a := range x.a {
+				switch {
+				case !x.comesTo(a, ev):
+				case x.doc.Entities[a.entity].Type == document.Person && se.rel == subj:
+					x.attends(a, ev, &base)
+				default:
+					x.takesPart(a, ev, t, &base)
+				}
+			}
+		}
+	}
+}
+
+// hostOf reads "Estonia, the hosts", "the host, President Roe", of the event
+// in focus.
+func (x *run) hostOf(t int32) {
+	g := &x.g
+	switch x.key(g.lemma(t)) {
+	case "host", "co-host":
+	default:
+		return
+	}
+	if g.arg(t, nmod, "of") != none || g.arg(t, comp, "") != none || g.arg(t, nmod, "for") != none {
+		return
+	}
+	ev := x.gathering(t, 3)
+	if ev == none {
+		return
+	}
+	base := x.attendance(t, "attendance:host", 0.6)
+	base.event = ev
+	x.a = x.denoted(t, x.a[:0])
+	for _, a := range x.a {
+		if !x.comesTo(a, end{ev, t, none}) && !(x.doc.Entities[a.entity].Type == document.Place) {
+			continue
+		}
+		n := len(x.candidates)
+		x.takesPart(a, end{ev, t, none}, t, &base)
+		if len(x.candidates) > n {
+			c := x.candidates[n]
+			c.relation, c.rule = "hosts", base.rule
+			x.candidates = append(x.candidates, c)
+		}
+	}
+}
