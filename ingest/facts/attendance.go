@@ -79,6 +79,17 @@ func (x *run) present(t int32) {
 	base := x.attendance(t, "attendance:present", 0.6)
 	base.status, base.final = status, final
 	x.attendees(t, subj, ev, &base)
+	for _, k := range g.kids(t) { // "Roe was there, as was Lee"
+		if g.tok(k).Dep != document.Advcl || g.mark(k) != "as" && g.mark(k) != "so" || g.node(k).mention == none {
+			continue
+		}
+		x.a = x.resolve(k, false, x.a[:0])
+		for _, a := range x.a {
+			if x.comesTo(a, ev) {
+				x.attends(a, ev, &base)
+			}
+		}
+	}
 }
 
 // eventBy returns the event in a phrase of token t ("present at the ceremony"),
@@ -277,7 +288,11 @@ func (x *run) actsAt(t int32) {
 			for _, a := range x.a {
 				switch {
 				case !x.comesTo(a, ev):
-				case x.doc.Entities[a.entity].Type == document.Person && se.rel == subj:
+				case x.doc.Entities[a.entity].Type != document.Person:
+					if x.tables.words["event acts"][x.key(g.lemma(t))] {
+						x.takesPart(a, ev, t, &base)
+					}
+				case se.rel == subj && x.tables.words["speech verbs"][x.key(g.lemma(t))]:
 					x.attends(a, ev, &base)
 				default:
 					x.takesPart(a, ev, t, &base)
@@ -316,6 +331,44 @@ func (x *run) hostOf(t int32) {
 			c := x.candidates[n]
 			c.relation, c.rule = "hosts", base.rule
 			x.candidates = append(x.candidates, c)
+		}
+	}
+}
+
+// talkedAt makes those whom a sentence says to have met or agreed take part in
+// the talks that it tells of in a phrase: "agreed on the text after three days
+// of talks".
+func (x *run) talkedAt() {
+	g := &x.g
+	ms := x.doc.Mentions
+	for i := sort.Search(len(ms), func(i int) bool { return ms[i].First >= g.first }); i < len(ms) && ms[i].First < g.end; i++ {
+		m := &ms[i]
+		if m.Entity == none || x.doc.Entities[m.Entity].Type != document.EventType {
+			continue
+		}
+		switch x.events.events[x.events.index[m.Entity]].Class {
+		case "summit", "meeting":
+		default:
+			continue
+		}
+		mark := g.mark(m.Head)
+		if h := g.head(m.Head); mark == "of" && h != none { // "days of talks", "a round of talks"
+			mark = g.mark(h)
+		}
+		switch mark {
+		case "after", "following", "at", "during", "in":
+		default:
+			continue
+		}
+		ev := end{m.Entity, m.Head, int32(i)}
+		for k, n := 0, len(x.candidates); k < n; k++ {
+			c := x.candidates[k]
+			if c.event != none || c.relation != "meets" && c.relation != "agrees with" || c.kind != verbal {
+				continue
+			}
+			x.candidates[k].event = m.Entity
+			x.takesPart(end{c.subject, c.subjectTok, c.subjectMention}, ev, c.trigger, &c)
+			x.takesPart(end{c.object, c.objectTok, c.objectMention}, ev, c.trigger, &c)
 		}
 	}
 }

@@ -404,6 +404,10 @@ func (g *graph) basicEdges() {
 				g.spread(h, obl, "by", t, basic) // "spoke by phone"
 				continue
 			}
+			if mark == "at" || mark == "in" || mark == "on" {
+				g.spread(h, obl, mark, t, basic) // "hosted by Roe, the minister, at a hotel": no agent
+				continue
+			}
 			g.spread(h, subj, "", t, basic)
 		case document.Obl, document.OblUnmarked:
 			g.spread(h, obl, mark, t, basic)

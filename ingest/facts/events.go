@@ -238,8 +238,10 @@ func (x *run) eventNoun(t int32) {
 				place = true
 			case "of", "against", "into":
 				place, part = true, true
-			case "by", "with", "between", "among":
+			case "with", "between", "among":
 				part = true
+			case "by":
+				part = ed.rel == nmod && !x.convened(ent)
 			}
 		case comp, adj:
 			place, part = true, true
@@ -272,14 +274,33 @@ func (x *run) eventNoun(t int32) {
 	}
 }
 
+// convened reports whether the event is one that people come together for: who
+// stands behind "by" then holds or pays for it.
+func (x *run) convened(event int32) bool {
+	switch x.events.events[x.events.index[event]].Class {
+	case "summit", "meeting", "culture", "contest", "election":
+		return true
+	}
+	return false
+}
+
 // stagedBy reports whether the verb that carries event noun t makes its
 // subject the organizer of the event rather than one who takes part in it.
 func (x *run) stagedBy(t int32) bool {
-	h := x.g.head(t)
-	if h == none || !x.tables.words["staging verbs"][x.key(x.g.lemma(h))] {
-		return false
+	g := &x.g
+	stages := func(v int32) bool {
+		verb := x.key(g.lemma(v))
+		return x.tables.words["staging verbs"][verb] && (verb != "hold" || x.tables.words["staged events"][x.key(g.lemma(t))])
 	}
-	return x.key(x.g.lemma(h)) != "hold" || x.tables.words["staged events"][x.key(x.g.lemma(t))]
+	if h := g.head(t); h != none && stages(h) {
+		return true
+	}
+	for _, k := range g.kids(t) {
+		if (g.tok(k).Dep == document.Acl || g.tok(k).Dep == document.AclRelcl) && stages(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // dueIn reads "she is due in Ottawa on Friday".

@@ -180,6 +180,7 @@ func (x *run) read() {
 		}
 	}
 	x.structure()
+	x.talkedAt()
 }
 
 // flush qualifies the candidates of the sentence and hands them on.

@@ -24,6 +24,7 @@ func (g *graph) repair() {
 			}
 			g.repairObject(t)
 			g.repairInversion(t)
+			g.repairSpeaker(t)
 			g.repairAgent(t)
 		case tok.XTag == document.NNS && g.verbish(t):
 		case g.mark(t) == "by" && (tok.Dep == document.Nmod || tok.Dep == document.OblAgent || tok.Dep == document.Obl):
@@ -429,6 +430,30 @@ func (g *graph) repairInversion(t int32) {
 		}
 	}
 	g.node(t).voice = active
+	g.setSurface(t, name, basic)
+}
+
+// repairSpeaker gives a verb of speech without a subject of its own the person
+// named right before it, behind a title: "…, its minister, Ann Roe, announced".
+func (g *graph) repairSpeaker(t int32) {
+	if x := g.tok(t).XTag; x != document.VBD && x != document.VBZ || t-2 < g.first || g.doc.Word(t-1) != "," ||
+		g.kid(t, document.Nsubj) != none || g.tables == nil || !g.tables.words["speech verbs"][lower(g.lemma(t))] {
+		return
+	}
+	c := g.node(t - 2).cover
+	if c == none {
+		return
+	}
+	m := &g.doc.Mentions[c]
+	if m.Type != document.Person || m.End != t-1 || m.First-2 < g.first || g.doc.Word(m.First-1) != "," || !g.tables.isRole(lower(g.lemma(m.First-2))) {
+		return
+	}
+	name := g.node(t - 2).canon
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		if ed := &g.edges[e]; ed.rel == subj && ed.dep != name {
+			ed.rel = relNone
+		}
+	}
 	g.setSurface(t, name, basic)
 }
 

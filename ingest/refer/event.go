@@ -52,6 +52,9 @@ func (r *resolver) findEvents() {
 		if m.key == "round" && m.of != document.None && r.lists["eventplural"][r.lemma(m.of)] {
 			continue // "a second round of talks" is talks
 		}
+		if r.dated(m.head) {
+			continue // "in March"
+		}
 		h := r.happening(int32(i), c.path)
 		hs = append(hs, h)
 	}
@@ -65,14 +68,21 @@ func (r *resolver) findEvents() {
 				continue
 			}
 			h.cluster = o.cluster
-			if h.place == document.None {
-				h.place = o.place // what is known of the event holds for its next phrase
-			}
-			if h.year == "" {
-				h.year = o.year
-			}
-			if h.order == "" {
-				h.order = o.order
+			// What one phrase says of the event holds for all of them.
+			for k := range hs[:i+1] {
+				s := &hs[k]
+				if s.cluster != o.cluster {
+					continue
+				}
+				if s.place == document.None {
+					s.place = max(h.place, o.place)
+				}
+				if s.year == "" {
+					s.year = max(h.year, o.year)
+				}
+				if s.order == "" {
+					s.order = max(h.order, o.order)
+				}
 			}
 		}
 		if h.cluster == document.None && m.def != indefinite && h.place == document.None && h.year == "" && h.owner == document.None && h.order == "" {
@@ -129,7 +139,7 @@ func (r *resolver) happening(mi int32, path string) happening {
 				h.place = k
 				h.compact = h.compact || inside
 			}
-		case document.Person, document.Organization:
+		case document.Person, document.Organization, document.EventType:
 			if h.owner == document.None {
 				h.owner = k
 			}
@@ -231,6 +241,19 @@ func (r *resolver) happening(mi int32, path string) happening {
 	return h
 }
 
+// dated reports whether the token is the name of a month in a date.
+func (r *resolver) dated(i int32) bool {
+	for _, t := range r.doc.Times {
+		if t.First <= i && i < t.End && t.Kind == document.Date && upper(r.word(i)) {
+			return true
+		}
+		if t.First > i {
+			break
+		}
+	}
+	return false
+}
+
 // placeBehind returns the token of a place in the phrases that follow the noun,
 // whatever the tree says: "talks in Lomé", "the summit on Friday in the city of
 // Lomé"; None without.
@@ -319,7 +342,7 @@ func (r *resolver) guested(m *mention) bool {
 	case document.Obl:
 		switch r.caseOf(at) {
 		case "in":
-			return r.lists["guestin"][verb]
+			return r.lists["guestin"][verb] || r.lists["contestverb"][verb]
 		case "at":
 			return r.lists["guestat"][verb]
 		}
