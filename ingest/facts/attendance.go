@@ -165,7 +165,7 @@ func (x *run) guestList(t int32) bool {
 		}
 		base := x.attendance(t, "attendance:list", 0.7)
 		base.event = ev.entity
-		x.a = x.listed(t, x.a[:0])
+		x.a = x.enumerated(t, x.a[:0])
 		for _, a := range x.a {
 			if x.comesTo(a, ev) {
 				x.attends(a, ev, &base)
@@ -179,8 +179,8 @@ func (x *run) guestList(t int32) bool {
 // presence are words for being at an event.
 var presence = map[string]bool{"present": true, "attending": true, "there": true, "attendance": true, "speaking": true, "attended": true, "those": true, "gathered": true}
 
-// listed appends what t and its conjuncts stand for.
-func (x *run) listed(t int32, out []end) []end {
+// enumerated appends what t and its conjuncts stand for.
+func (x *run) enumerated(t int32, out []end) []end {
 	g := &x.g
 	g.scratch = append(g.scratch[:0], t)
 	for i := 0; i < len(g.scratch); i++ {
