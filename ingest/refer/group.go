@@ -439,7 +439,7 @@ func (r *resolver) suits(all []int32, m *mention) bool {
 		}
 		if cl.typ == document.Organization {
 			known, fit := false, false
-			r.classesOf(cl, func(k class) {
+			r.classesOf(cl, func(_ string, k class) {
 				known = known || k.typ == document.Organization
 				for _, a := range m.classes {
 					fit = fit || a.typ == document.Organization && k.typ == document.Organization && agree(a.path, k.path)

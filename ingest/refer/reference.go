@@ -121,13 +121,33 @@ func (r *resolver) describe(at int, i int32) {
 			}
 		}
 	}
+	if m.key == "old" || m.key == "national" {
+		c := r.aged(i)
+		if c == document.None {
+			if m.key == "old" {
+				r.anonymous(i)
+			} else {
+				r.head[m.head] = r.at[m.head] // the state or its people
+			}
+			return
+		}
+		r.ms[i].score = 0.7
+		r.join(c, i)
+		if cl := &r.cs[c]; cl.age == 0 {
+			cl.age = m.age
+		}
+		if m.state != document.None {
+			r.addRole(c, role{lemma: m.key, full: m.key, classes: m.classes, country: m.state, token: m.head})
+		}
+		return
+	}
 	definite := m.def == the || m.def == this || m.def == possessed
 	if m.def == bare && r.nouns[m.key] != nil && r.titles[m.key].role && m.slot != modifier {
 		definite = false
 	}
 	if definite && len(m.classes) > 0 {
-		c := document.None
-		if typed(m.classes, document.Person) != nil {
+		c := r.inverse(m)
+		if c == document.None && typed(m.classes, document.Person) != nil {
 			c = r.describedPerson(at, i)
 		}
 		if c == document.None && typed(m.classes, document.Organization) != nil {
@@ -263,7 +283,12 @@ func (r *resolver) describedPerson(at int, i int32) int32 {
 		return document.None
 	}
 	if p := typed(m.classes, document.Person); p.path == "person/sport/player" || p.path == "person/art" || p.path == "person/faith" {
-		return r.onlyPerson(at, m)
+		if c := r.onlyPerson(at, m); c != document.None {
+			return c
+		}
+	}
+	if c := r.epithet(at, i); c != document.None {
+		return c
 	}
 	generic := m.classes[0].path == "person" && (m.gender != document.Unknown && (m.key == "man" || m.key == "woman") || m.key == "official")
 	if !generic {
@@ -370,10 +395,10 @@ func (r *resolver) rateRole(m *mention, full string, owner int32, relational boo
 
 // classesOf returns what is known of the body's kind: from its roles and from
 // the words of its name.
-func (r *resolver) classesOf(cl *cluster, yield func(c class)) {
+func (r *resolver) classesOf(cl *cluster, yield func(noun string, c class)) {
 	for _, ro := range cl.roles {
 		for _, c := range ro.classes {
-			yield(c)
+			yield(ro.lemma, c)
 		}
 	}
 	if len(cl.words) == 0 || cl.country != document.None {
@@ -383,7 +408,7 @@ func (r *resolver) classesOf(cl *cluster, yield func(c class)) {
 		// Romance names begin with their head: "Banco Aurelio".
 		for _, n := range r.nameNouns[cl.words[0]] {
 			for _, c := range r.nouns[n] {
-				yield(c)
+				yield(n, c)
 			}
 		}
 	}
@@ -391,11 +416,11 @@ func (r *resolver) classesOf(cl *cluster, yield func(c class)) {
 		// The head of a name is its last word, or the word before "of" or "for".
 		if k == len(cl.words)-1 || cl.words[k+1] == "of" || cl.words[k+1] == "for" || cl.words[k+1] == "on" {
 			for _, c := range r.nouns[w] {
-				yield(c)
+				yield(w, c)
 			}
 			for _, n := range r.nameNouns[w] {
 				for _, c := range r.nouns[n] {
-					yield(c)
+					yield(n, c)
 				}
 			}
 			if k < len(cl.words)-1 {
@@ -404,7 +429,7 @@ func (r *resolver) classesOf(cl *cluster, yield func(c class)) {
 		}
 		if r.lists["legal"][w] && k > 0 {
 			for _, c := range r.nouns["company"] {
-				yield(c)
+				yield("company", c)
 			}
 		}
 	}
@@ -439,76 +464,103 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 	if m.def == this && isa(m.classes, "organization/company/media") && typed(m.classes, document.Organization).path != "organization" {
 		return r.publisher() // "told this newspaper"
 	}
-	specific, compound := false, r.compounded(m)
-	for _, a := range m.classes {
-		specific = specific || a.typ == document.Organization && a.path != "organization"
+	return r.bestBody(at, m, owner)
+}
+
+// bestBody returns the named organization that the noun phrase describes best:
+// by the word itself in its name or among its roles, by the class of the noun,
+// by nearness and salience.
+func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
+	compound := r.compounded(m)
+	class := typed(m.classes, document.Organization)
+	for k := range m.classes {
+		if c := &m.classes[k]; c.typ == document.Organization && c.path != "organization" {
+			class = c
+			break
+		}
 	}
+	specific := class.path != "organization"
+	general := r.lists["anybody"][m.key]
+	fresh, topic := r.freshBody(at, m), r.topicBody()
 	bestC, bestS := document.None, 0
 	for c := range r.cs {
 		cl := &r.cs[c]
 		if cl.into != document.None || cl.typ != document.Organization || !cl.named || cl.last < 0 || int32(c) == owner {
 			continue
 		}
-		dist := int(m.sent - r.sent[cl.last])
-		word := r.hasHead(cl, m.key)
 		if m.text != "" && !r.called(cl, m.text) {
 			continue // "the central bank" is no other bank
 		}
-		if dist > 6 && !word {
-			continue
+		if fresh > cl.last {
+			continue // an unnamed one was introduced by the noun since
 		}
-		known, fit, loose, exact := false, false, false, word
-		r.classesOf(cl, func(k class) {
-			if k.typ != document.Organization {
-				return
-			}
-			known = true
-			for _, a := range m.classes {
-				if a.path == "organization" && specific {
-					continue
-				}
-				// "group" says nothing of what the body is.
-				if a.typ == document.Organization && agree(a.path, k.path) && (k.path != "organization" || a.path == k.path) {
-					if len(a.path) <= len(k.path) {
-						fit = true
-					} else {
-						loose = true // "the bank" for what was called a company
-					}
-				}
-			}
-		})
-		for _, ro := range cl.roles {
-			exact = exact || ro.lemma == m.key && !r.lists["anybody"][m.key]
-			fit = fit || ro.lemma == m.key
-		}
+		fit := r.fitBody(cl, m, specific)
 		s := 0
 		switch {
-		case !exact && r.lists["relational"][m.key] && m.key != "subsidiary" && m.key != "team" && m.key != "network" && m.key != "parliament" && m.key != "army" && m.key != "court":
+		case fit < exactFit && r.lists["relational"][m.key] && !loneBody(m.key):
 			continue
-		case exact:
-			s = 30
+		case fit == exactFit:
+			s = 36
 		case compound:
 			continue // "the port authority" is no other body that is one
-		case fit && specific:
+		case fit == classFit && specific:
 			s = 20
-		case fit:
+		case fit == classFit:
 			s = 14
-		case loose:
+		case fit == otherKind && general:
+			s = 12 // "the company" for a bank or a newspaper
+		case fit == looseFit && specific:
 			s = 9
-		case !known && r.lists["anybody"][m.key]:
+		case fit == unknownFit && general:
 			s = 16
+		case general && m.state != document.None && m.sent-r.sent[cl.last] < 2 && r.ofCapital(cl, m.state):
+			s = 8 // "the Dutch firm" for a laboratory of The Hague
+			fit = classFit
 		default:
 			continue
 		}
-		if m.state != document.None && !r.ofState(cl, m.state) {
+		dist := int(m.sent - r.sent[cl.last])
+		if dist > 6 && fit < classFit {
 			continue
 		}
-		if m.of != document.None && owner != document.None && !exact {
+		if dist > 6 && fit == classFit && (!specific || general) {
 			continue
+		}
+		if m.state != document.None {
+			switch known, same := r.stateOf(cl, m.state); {
+			case fit == otherKind:
+				continue
+			case same:
+				s += 18
+			case known || dist > 1 || fit < unknownFit:
+				continue
+			case fit == unknownFit && r.sent[cl.first] != m.sent-1:
+				continue // of a newcomer country and kind may have gone unsaid
+			case dist > 0 && m.first-r.doc.Sentences[m.sent].First > 1:
+				continue
+			default:
+				// The country tells it from what the article is about.
+				s -= 4 + min(cl.mentions, 6)
+			}
+		}
+		if (m.of != document.None || m.poss != document.None && owner != document.None && r.cs[owner].typ == document.Place) && owner != document.None && fit != exactFit {
+			continue
+		}
+		if dist == 0 && m.slot == subject && r.clauseMate(m.head, cl.last) {
+			s -= 12 // "the bank failed and the company closed" speaks of two
 		}
 		s += max(0, 8-2*dist) + min(cl.mentions, 6)
 		if r.sent[cl.first] < 5 {
 			s += 2 // the article is about it
+		}
+		if int32(c) == topic {
+			s += 4
+		}
+		for k := range cl.roles {
+			if general && cl.roles[k].lemma == m.key {
+				s += 4
+				break
+			}
 		}
 		switch r.slotOf(cl.last) {
 		case subject:
@@ -526,6 +578,193 @@ func (r *resolver) describedBody(at int, i int32) int32 {
 		}
 	}
 	return bestC
+}
+
+// topicBody returns the organization that the article names most often, None
+// when two are named as often.
+func (r *resolver) topicBody() int32 {
+	if r.topical != -2 {
+		return r.topical
+	}
+	best, most := document.None, 1
+	for c := range r.cs {
+		cl := &r.cs[c]
+		if cl.into != document.None || cl.typ != document.Organization || !cl.named || cl.meta || cl.country != document.None {
+			continue
+		}
+		switch {
+		case cl.mentions > most:
+			best, most = int32(c), cl.mentions
+		case cl.mentions == most:
+			best = document.None
+		}
+	}
+	r.topical = best
+	return best
+}
+
+// fitting says how well a noun fits what is known of a body, worst first.
+type fitting uint8
+
+const (
+	noFit      fitting = iota
+	looseFit           // the noun is more special than all that is known: "the bank" for a company
+	unknownFit         // nothing is known of the body
+	otherKind          // it is of a special kind that has nouns of its own
+	classFit           // the noun's class and the body's agree
+	exactFit           // it is called by the noun
+)
+
+// fitBody rates the noun for the body.
+func (r *resolver) fitBody(cl *cluster, m *mention, specific bool) fitting {
+	if r.hasHead(cl, m.key) {
+		return exactFit
+	}
+	fit, loose, special, known := false, false, true, false
+	for k := range cl.roles {
+		ro := &cl.roles[k]
+		if ro.lemma == m.key {
+			if !r.lists["anybody"][m.key] {
+				return exactFit
+			}
+			fit = true
+			special = false
+		}
+	}
+	vague := r.lists["vague"][m.key]
+	r.classesOf(cl, func(noun string, k class) {
+		if k.typ != document.Organization {
+			return
+		}
+		if r.lists["vague"][noun] && !vague {
+			loose = loose || !known && r.lists["anybody"][m.key]
+			return // "the group" may be a union or a bank, or neither
+		}
+		known = true
+		special = special && r.lists["ownkind"][k.path]
+		for _, a := range m.classes {
+			if a.path == "organization" && specific {
+				continue
+			}
+			// "group" says nothing of what the body is.
+			if a.typ == document.Organization && agree(a.path, k.path) && (k.path != "organization" || a.path == k.path) {
+				if len(a.path) <= len(k.path) {
+					fit = true
+				} else if r.broad(cl) {
+					loose = true
+				}
+			}
+		}
+	})
+	switch {
+	case fit && special && known && typed(m.classes, document.Organization).path == "organization/company":
+		return otherKind
+	case fit:
+		return classFit
+	case loose:
+		return looseFit
+	case !known:
+		return unknownFit
+	}
+	return noFit
+}
+
+// broad reports whether the body's roles say no more of it than that it is a
+// company or a group.
+func (r *resolver) broad(cl *cluster) bool {
+	for k := range cl.roles {
+		if !r.lists["anybody"][cl.roles[k].lemma] && typed(cl.roles[k].classes, document.Organization) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// loneBody reports whether the noun, though it is of something, often stands
+// for a body that was named.
+func loneBody(noun string) bool {
+	switch noun {
+	case "subsidiary", "team", "network", "parliament", "army", "court":
+		return true
+	}
+	return false
+}
+
+// freshBody returns the head of the last indefinite phrase with the noun that
+// no name belongs to, or -1: "A bank paid. The bank …" speaks of that one.
+func (r *resolver) freshBody(at int, m *mention) int32 {
+	found := int32(-1)
+	r.window(at, 2, func(o int32) bool {
+		n := &r.ms[o]
+		if n.kind == document.DescriptionMention && n.key == m.key && n.def == indefinite && n.number != plural && n.cluster != document.None && !r.cs[r.root(n.cluster)].named {
+			found = n.head
+			return false
+		}
+		return true
+	})
+	return found
+}
+
+// clauseMate reports whether b is the subject of a clause that is coordinated
+// with the clause of subject a.
+func (r *resolver) clauseMate(a, b int32) bool {
+	ga, gb := r.governor(a), r.governor(b)
+	if ga == document.None || gb == document.None || ga == gb || r.slotOf(b) != subject {
+		return false
+	}
+	return r.doc.Tokens[ga].Dep == document.Conj && r.doc.Tokens[ga].Head == gb
+}
+
+// stateOf says whether the countries of the body are known from its roles and
+// its name, and whether the country is one of them.
+func (r *resolver) stateOf(cl *cluster, country int32) (known, same bool) {
+	if r.ofState(cl, country) {
+		return true, true
+	}
+	for k := range cl.roles {
+		known = known || cl.roles[k].country != document.None
+		if c := r.seat(&cl.roles[k]); c != document.None {
+			if c == country {
+				return true, true
+			}
+			known = true
+		}
+	}
+	for _, w := range cl.words {
+		if _, ok := r.people[w]; ok {
+			known = true
+		}
+		if _, ok := r.states[w]; ok {
+			known = true
+		}
+	}
+	return known, false
+}
+
+// ofCapital reports whether a role of the body places it in the country's capital.
+func (r *resolver) ofCapital(cl *cluster, country int32) bool {
+	for k := range cl.roles {
+		if r.seat(&cl.roles[k]) == country {
+			return true
+		}
+	}
+	return false
+}
+
+// seat returns the country whose capital stands in the role: Portugal for "a
+// Lisbon laboratory" and "a laboratory in Lisbon".
+func (r *resolver) seat(ro *role) int32 {
+	for k := r.kid[ro.token]; k != document.None; k = r.next[k] {
+		switch r.doc.Tokens[k].Dep {
+		case document.Compound, document.Nmod, document.NmodPoss, document.Amod:
+			if a := r.at[k]; a != document.None && r.ms[a].kind == document.NameMention {
+				if c, ok := r.capitals[r.ms[a].key]; ok {
+					return c
+				}
+			}
+		}
+	}
+	return document.None
 }
 
 // publisher returns the entity of the outlet that published the article, or None.
@@ -672,7 +911,7 @@ func (r *resolver) describedPlace(at int, i int32) int32 {
 			continue
 		default:
 			exact, fit, known := r.hasHead(cl, m.key), false, false
-			r.classesOf(cl, func(k class) {
+			r.classesOf(cl, func(_ string, k class) {
 				if k.typ != document.Place {
 					return
 				}

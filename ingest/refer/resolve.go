@@ -34,6 +34,7 @@ var sieves = []struct {
 	{"generations", (*resolver).tellGenerations},
 	{"adjectives", (*resolver).findAdjectives},
 	{"phrases", (*resolver).findPhrases},
+	{"nominals", (*resolver).findNominals},
 	{"pronouns", (*resolver).findPronouns},
 	{"quotations", (*resolver).findQuotes},
 	{"titles", (*resolver).findTitles},
@@ -46,6 +47,7 @@ var sieves = []struct {
 	{"roles", (*resolver).findRoles},
 	{"types again", (*resolver).typeClusters},
 	{"capitals", (*resolver).clusterCapitals},
+	{"ages", (*resolver).findAges},
 	{"bodies", (*resolver).findBodies},
 	{"events", (*resolver).findEvents},
 	{"references", (*resolver).resolveReferences},
@@ -77,6 +79,7 @@ type resolver struct {
 	state   map[int32]int32    // country → its cluster
 	capital map[int32]int32    // country → the cluster of its capital as a place
 	order   []int32            // mentions by position
+	topical int32              // organization that the article is about, -2 while not asked
 }
 
 // mention is a phrase that may refer to somebody or something.
@@ -111,6 +114,7 @@ type mention struct {
 	state   int32 // country of a modifier, None
 	of      int32 // token of the "of" complement, None
 	count   int   // stated number: 2 for "two" and "both"
+	age     int   // stated age in years, 0 where none is
 	slot    slot  // grammatical role of the head
 }
 
@@ -160,6 +164,7 @@ type cluster struct {
 	first    int32 // token of the first mention
 	last     int32 // token of the last mention resolved so far, -1 before
 	trigger  int32 // of a described event
+	age      int   // of a person, 0 while unknown
 	named    bool  // has a name; false for described persons and things
 	fixed    bool  // the type is decided
 	meta     bool  // stands in the article's metadata
@@ -203,6 +208,7 @@ func (r *resolver) begin(t *tables, doc *document.Document) {
 	if r.byWord == nil {
 		r.byWord, r.state, r.capital = map[string][]int32{}, map[int32]int32{}, map[int32]int32{}
 	}
+	r.topical = -2
 	clear(r.byWord)
 	clear(r.state)
 	clear(r.capital)

@@ -137,11 +137,33 @@ func (r *resolver) roleBeside(i int) {
 	}
 	if r.prev(m.first) == "," && m.first >= 2 {
 		if w := r.follow(m.end, m.first); w == "," || w == "." || w == ";" || w == ")" || w == "" || w == ":" {
-			if p := r.endingAt(m.first - 1); p != document.None && (r.ms[p].def == the || r.ms[p].def == possessed || r.ms[p].def == indefinite && w == "," && r.cs[m.cluster].typ == document.Person) {
+			if p := r.relativeBefore(m.first - 1); p != document.None && w == "," {
+				r.apposeStrict(p, m.cluster)
+			} else if p := r.endingAt(m.first - 1); p != document.None && (r.ms[p].def == the || r.ms[p].def == possessed || r.ms[p].def == indefinite && w == "," && r.cs[m.cluster].typ == document.Person) {
 				r.apposeStrict(p, m.cluster)
 			}
 		}
 	}
+}
+
+// relativeBefore returns the phrase whose relative clause ends before the comma
+// at the token: "the lender that had paid for the mill, Halder Bank,".
+func (r *resolver) relativeBefore(comma int32) int32 {
+	first := r.doc.Sentences[r.sent[comma]].First
+	for i := comma - 1; i > first && i > comma-16; i-- {
+		switch r.doc.Tokens[i].XTag {
+		case document.WDT, document.WP:
+			p := r.head[i-1]
+			if p == document.None || r.ms[p].kind != document.DescriptionMention || r.ms[p].end != i || r.ms[p].def == bare {
+				return document.None
+			}
+			return p
+		}
+		if r.doc.Tokens[i].Tag == document.PUNCT && r.word(i) != "-" || r.at[i] != document.None && r.ms[r.at[i]].kind == document.NameMention && r.ms[r.at[i]].end == comma {
+			return document.None
+		}
+	}
+	return document.None
 }
 
 // startingAt returns the unresolved phrase that begins at the token.

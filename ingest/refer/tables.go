@@ -67,6 +67,7 @@ func readTables() (*tables, error) {
 		{"nicknames.tsv", 1, t.addNicknames},
 		{"nouns.tsv", 3, t.addNouns},
 		{"lists.tsv", 2, t.addList},
+		{"descriptions.tsv", 2, t.addList},
 		{"namenouns.tsv", 2, t.addNameNouns},
 		{"events.tsv", 2, t.addEvents},
 	} {
@@ -89,7 +90,7 @@ func readTables() (*tables, error) {
 	}
 	for _, name := range usedLists {
 		if t.lists[name] == nil {
-			return nil, fmt.Errorf("refer: data/lists.tsv: no list %q", name)
+			return nil, fmt.Errorf("refer: data: no list %q", name)
 		}
 	}
 	return t, nil
@@ -97,7 +98,8 @@ func readTables() (*tables, error) {
 
 // usedLists are the lists that the code asks for by name.
 var usedLists = []string{"legal", "particle", "suffix", "article", "orgword", "placeword", "eventword", "otherword",
-	"speech", "stateact", "maybeact", "area", "stateofficial", "placeverb", "kin", "relational", "anybody", "stateobject", "ofperson", "ofbody", "takesbody", "takesperson", "bybody", "byperson", "eventfirst", "facility", "takesfor", "takesof", "thing", "strikeverb", "couple", "regionadj", "eventverb", "eventplural", "eventorder", "eventgeneral", "guestverb", "holdverb", "talknoun", "guestsubject", "guestin", "contestverb", "guestat", "statebody", "statebodymod", "pairnoun", "seat", "he", "she", "it", "they", "i", "we"}
+	"speech", "stateact", "maybeact", "area", "stateofficial", "placeverb", "kin", "relational", "anybody", "stateobject", "ofperson", "ofbody", "takesbody", "takesperson", "bybody", "byperson", "eventfirst", "facility", "takesfor", "takesof", "thing", "strikeverb", "couple", "regionadj", "eventverb", "eventplural", "eventorder", "eventgeneral", "guestverb", "holdverb", "talknoun", "guestsubject", "guestin", "contestverb", "guestat", "statebody", "statebodymod", "pairnoun", "seat", "he", "she", "it", "they", "i", "we",
+	"epithet", "ownkind", "vague"}
 
 func (t *tables) addCountry(f []string) error {
 	at := int32(len(t.countries))

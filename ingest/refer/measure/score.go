@@ -42,7 +42,9 @@ type Report struct {
 	Pronouns                       Figures // pronouns joined to the named entity that they mean
 	Third                          Figures // the same of he, she, it and they alone
 	CubedAll                       Figures // names and pronouns together
+	Described                      Figures // definite noun phrases joined to the named entity that they mean
 	Names, PronounCount            int
+	DescriptionCount               int
 }
 
 // Measure runs the function over the samples and compares. The documents'
@@ -72,6 +74,10 @@ func (rep *Report) Write(w io.Writer) {
 		fmt.Fprintf(w, "  of those he, she, it, they: %s\n", rep.Third)
 		fmt.Fprintf(w, "  B-cubed   %s   names and pronouns together\n", rep.CubedAll)
 	}
+	if rep.DescriptionCount > 0 {
+		fmt.Fprintf(w, "definite descriptions (%d)\n", rep.DescriptionCount)
+		fmt.Fprintf(w, "  to names  %s\n", rep.Described)
+	}
 }
 
 func (rep *Report) add(s *Sample) {
@@ -90,14 +96,16 @@ func (rep *Report) add(s *Sample) {
 		}
 	}
 	var golds, got, base []int
+	var described [][2]int // gold and system entities of definite noun phrases
 	var third []bool
 	var kinds []Kind
 	texts := map[string]int{}
 	named := map[int]bool{}
 	lone := 1 << 20
 	seen := map[int32]bool{}
+	definite := definites(doc)
 	for _, g := range s.Gold {
-		if g.Kind == Nominal || g.Kind == Named && g.Type == document.Other || seen[g.Head] {
+		if g.Kind == Nominal && (!definite[g.Head] || g.Type == document.Other || g.Type == document.EventType) || g.Kind == Named && g.Type == document.Other || seen[g.Head] {
 			continue
 		}
 		seen[g.Head] = true
@@ -108,6 +116,10 @@ func (rep *Report) add(s *Sample) {
 		if sys == 0 {
 			lone++
 			sys = lone
+		}
+		if g.Kind == Nominal {
+			described = append(described, [2]int{g.Entity, sys})
+			continue
 		}
 		golds, got, kinds = append(golds, g.Entity), append(got, sys), append(kinds, g.Kind)
 		text := strings.ToLower(doc.Slice(doc.TokenSpan(g.First, g.End)))
@@ -132,37 +144,66 @@ func (rep *Report) add(s *Sample) {
 	rep.BasePairsNamed.Add(pairs(gn, bn))
 	rep.BaseCubedNamed.Add(cubed(gn, bn))
 	rep.CubedAll.Add(cubed(golds, got))
-	// A pronoun is right when most names of its system entity are of its gold entity.
-	for i, k := range kinds {
-		if k != Pronominal {
-			continue
-		}
-		rep.PronounCount++
+	// A pronoun or description is right when most names of its system entity are of its gold entity.
+	link := func(gold, sys int) Figures {
+		var one Figures
 		right, all := 0, 0
-		for j, o := range kinds {
-			if o == Named && got[j] == got[i] {
+		for j, k := range kinds {
+			if k == Named && got[j] == sys {
 				all++
-				if golds[j] == golds[i] {
+				if golds[j] == gold {
 					right++
 				}
 			}
 		}
-		var one Figures
 		if all > 0 {
 			one.PN++
 		}
-		if named[golds[i]] {
+		if named[gold] {
 			one.RN++
 		}
 		if right*2 > all {
 			one.P++
 			one.R++
 		}
+		return one
+	}
+	for i, k := range kinds {
+		if k != Pronominal {
+			continue
+		}
+		rep.PronounCount++
+		one := link(golds[i], got[i])
 		rep.Pronouns.Add(one)
 		if third[i] {
 			rep.Third.Add(one)
 		}
 	}
+	for _, d := range described {
+		rep.DescriptionCount++
+		rep.Described.Add(link(d[0], d[1]))
+	}
+}
+
+// definites marks the tokens that head a noun phrase with "the", a
+// demonstrative or a possessor.
+func definites(doc *document.Document) []bool {
+	marks := make([]bool, len(doc.Tokens))
+	for i, tok := range doc.Tokens {
+		if tok.Head == document.None {
+			continue
+		}
+		switch tok.Dep {
+		case document.Det:
+			switch strings.ToLower(doc.Word(int32(i))) {
+			case "the", "this", "that", "these", "those":
+				marks[tok.Head] = true
+			}
+		case document.NmodPoss:
+			marks[tok.Head] = true
+		}
+	}
+	return marks
 }
 
 var thirdPerson = map[string]bool{"he": true, "him": true, "his": true, "himself": true, "she": true, "her": true, "hers": true, "herself": true,
