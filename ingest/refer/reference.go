@@ -541,6 +541,9 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 			default:
 				// The country tells it from what the article is about.
 				s -= 4 + min(cl.mentions, 6)
+				if int32(c) == topic {
+					s -= 8
+				}
 			}
 		}
 		if (m.of != document.None || m.poss != document.None && owner != document.None && r.cs[owner].typ == document.Place) && owner != document.None && fit != exactFit {
