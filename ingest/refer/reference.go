@@ -570,7 +570,7 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 			s++
 		case possessor:
 			if r.sent[cl.last] == m.sent {
-				s += 3 // "Acme's chief will leave the company"
+				s += 7 // "Acme's chief will leave the company"
 			}
 		}
 		if cl.last-r.doc.Sentences[r.sent[cl.last]].First <= 1 {
