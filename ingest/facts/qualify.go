@@ -26,6 +26,7 @@ type qualifiers struct {
 	speakers  []speaker         // of each sentence that is a quotation without words of its own speaker
 	eventTime []string          // of each entity that is an event, once known
 	eventSet  bool              //
+	scenes    []scene           // that each sentence begins in
 	lowered   map[string]string // words with capitals → lower case
 }
 
@@ -42,6 +43,7 @@ func (q *qualifiers) start(doc *document.Document) {
 		q.lowered = map[string]string{}
 	}
 	q.findSpeakers()
+	q.findScenes()
 }
 
 // enter finds out what all candidates of the graph's sentence share.

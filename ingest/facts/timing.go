@@ -186,6 +186,9 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 		if w = q.timeOfEvent(g, c); !w.found() && c.status == document.Happened {
 			w = q.announced(g, c)
 		}
+		if !w.found() {
+			w = q.sceneTime(g, c)
+		}
 	}
 	if w.kind == document.Until && c.status == document.Happened && q.published != "" && len(w.value) <= 10 && w.value > q.published[:len(w.value)] {
 		return // "signed him until 2027" is no time of signing

@@ -35,6 +35,7 @@ const (
 	echoing
 	thatOnly
 	setApart
+	elsewhen
 )
 
 // The rest of the classes, for parts of speech of their own.
@@ -46,19 +47,20 @@ const (
 	viewNoun
 	mediumNoun
 	aroundNoun
+	sceneLabel
 )
 
 var wordClasses = map[string]wordClass{"say": saying, "think": thinking, "deny": denying, "accuse": accusing,
 	"suspect": suspecting, "plan": planning, "want": wanting, "fail": failing, "occur": occurring, "serve": serving,
 	"soon": soonish, "voice": voicing, "no": negating, "maybe": maybe, "if": conditional, "without": excluding, "due": dueSelf, "echo": echoing,
-	"thatonly": thatOnly, "apart": setApart}
+	"thatonly": thatOnly, "apart": setApart, "elsewhen": elsewhen}
 
-var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun, "medium": mediumNoun, "around": aroundNoun}
+var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun, "medium": mediumNoun, "around": aroundNoun, "scene": sceneLabel}
 
 // classes are the words of qualifiers.txt by part of speech.
 type classes struct {
 	verbs, nouns, adjectives, adverbs, subordinators, pronouns map[string]wordClass
-	auxiliaries, prepositions, views                           map[string]wordClass
+	auxiliaries, prepositions, views, labels                   map[string]wordClass
 }
 
 var qualifierWords = sync.OnceValue(func() *classes {
@@ -72,7 +74,7 @@ var qualifierWords = sync.OnceValue(func() *classes {
 func readClasses(name, text string) (*classes, error) {
 	w := &classes{verbs: map[string]wordClass{}, nouns: map[string]wordClass{}, adjectives: map[string]wordClass{},
 		adverbs: map[string]wordClass{}, subordinators: map[string]wordClass{}, pronouns: map[string]wordClass{},
-		auxiliaries: map[string]wordClass{}, prepositions: map[string]wordClass{}, views: map[string]wordClass{}}
+		auxiliaries: map[string]wordClass{}, prepositions: map[string]wordClass{}, views: map[string]wordClass{}, labels: map[string]wordClass{}}
 	var table map[string]wordClass
 	var class wordClass
 	for n, line := range strings.Split(text, "\n") {
@@ -112,6 +114,8 @@ func (w *classes) table(class, part string) (map[string]wordClass, wordClass, er
 			return w.prepositions, c, nil
 		case part == "n":
 			return w.views, c, nil
+		case part == "l":
+			return w.labels, c, nil
 		}
 		return nil, 0, fmt.Errorf("class %q has no part %q", class, part)
 	}
