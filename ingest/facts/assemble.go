@@ -75,6 +75,9 @@ func (a *assembly) add(g *graph, c *candidate) {
 		if a.headline(f) {
 			f.Sources = c.sources // a headline leaves out who says so
 		}
+		if a.headline(f) && c.time != "" {
+			f.Time = c.time // nor does it tell the day
+		}
 		if strings.HasPrefix(c.time, f.Time) && (f.Time != "" || !standing[f.Relation] || strings.Contains(c.time, "/") || f.Evidence[0].Sentence == c.sentence) {
 			f.Time = c.time // the same at a finer precision, or the first; a standing role has none
 		}
@@ -161,6 +164,7 @@ func label(g *graph, head, dep int32) string {
 // finish drops what stronger facts make superfluous and returns the facts in
 // the order of their first evidence.
 func (a *assembly) finish(out []document.Fact) []document.Fact {
+	a.settleOccasions()
 	for i := range a.facts {
 		f := &a.facts[i]
 		if a.over[int32(i)] || a.superfluous(f) {

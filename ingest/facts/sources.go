@@ -657,6 +657,17 @@ func (q *qualifiers) creditBrackets(g *graph, t int32) {
 	}
 }
 
+// runsOn tells whether nothing sets token t apart from the verb of an
+// attribution before it: it belongs to the attribution then.
+func (q *qualifiers) runsOn(g *graph, verb, t int32) bool {
+	for k := verb + 1; k < t; k++ {
+		if tok := g.tok(k); tok.Tag == document.PUNCT || tok.Tag == document.CCONJ || tok.Tag == document.SCONJ || g.doc.Word(k) == "that" {
+			return false
+		}
+	}
+	return true
+}
+
 // semicolon tells whether one stands between two tokens.
 func (q *qualifiers) semicolon(g *graph, a, b int32) bool {
 	for k := min(a, b); k < max(a, b); k++ {
@@ -715,6 +726,8 @@ func (q *qualifiers) covers(g *graph, c *candidate, cr *credit, from int32) bool
 		return false
 	case cr.within:
 		return true
+	case !cr.accord && cr.content < cr.verb && cr.verb < c.trigger && q.runsOn(g, cr.verb, c.trigger):
+		return false // "…, he said on Monday after talks with Y"
 	case q.semicolon(g, c.trigger, cr.verb):
 		return false // "A met B; a strike is possible, he said"
 	case from != none && cr.content < cr.verb && cr.verb < from && !cr.accord && g.tok(from).Dep == document.Conj && g.kid(from, document.Nsubj, document.NsubjPass) != none:

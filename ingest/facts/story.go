@@ -1,6 +1,10 @@
 package facts
 
-import "dossier/ingest/document"
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
 
 // A scene is the day that a story has reached: news tells the day of what
 // happened once, and what happens next is of the same day until another is
@@ -113,6 +117,9 @@ func (q *qualifiers) sceneTime(g *graph, c *candidate) clock {
 	if now.day == "" || c.status != document.Happened {
 		return clock{}
 	}
+	if q.lasts(g, c.object) || q.lasts(g, c.event) {
+		return clock{}
+	}
 	at := g.clause(c.trigger)
 	for steps := 0; steps < 6; steps++ {
 		if g.tok(at).Tag == document.VERB && !q.infinitive(g, at) && g.tok(at).XTag != document.VBG && !q.toldPast(&g.doc.Sentences[g.sentence], at) {
@@ -152,6 +159,26 @@ func (q *qualifiers) sceneTime(g *graph, c *candidate) clock {
 		at = h
 	}
 	return clock{}
+}
+
+// lasts tells events of more than a day, by a measure before their noun: "a
+// three-day summit", "the week-long festival".
+func (q *qualifiers) lasts(g *graph, ent int32) bool {
+	if ent == none || g.doc.Entities[ent].Type != document.EventType {
+		return false
+	}
+	for _, m := range g.doc.Entities[ent].Mentions {
+		men := &g.doc.Mentions[m]
+		for k := max(men.First-4, 0); k < men.Head; k++ {
+			switch w := q.lower(g.doc.Word(k)); {
+			case strings.HasSuffix(w, "-day"), strings.HasSuffix(w, "-week"), strings.HasSuffix(w, "-month"), strings.HasSuffix(w, "-long"), strings.HasSuffix(w, "-year"):
+				return true
+			case (w == "day" || w == "week" || w == "month" || w == "long") && k > 0 && g.doc.Word(k-1) == "-":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // steppedOut tells clauses with a time of their own, told or not, and those

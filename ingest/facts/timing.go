@@ -196,7 +196,19 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 	if c.relation == "related to" || c.relation == "citizen of" {
 		return
 	}
-	if value := w.iso(); value != "" {
+	value := w.iso()
+	if first, last, ok := strings.Cut(value, "/"); ok {
+		switch c.relation {
+		case "leaves":
+			value = last // of a term, its end
+		case "joins":
+			value = first
+		}
+	}
+	if w.kind == document.Until && stands {
+		value = "" // the end of a post is when it is left
+	}
+	if value != "" {
 		c.time = value
 		c.note("time", value, w.why)
 	}
@@ -512,6 +524,9 @@ func (q *qualifiers) occasion(g *graph, t int32, depth int) clock {
 		}
 		if q.isEvent(g, k) || q.eventful(g, k) && g.mark(k) == "during" {
 			if w := q.attached(g, k); w.found() {
+				return w
+			}
+			if w := q.eventClock(g, k); w.found() && g.mark(k) != "on" {
 				return w
 			}
 		}
@@ -969,7 +984,7 @@ func (q *qualifiers) findEventTimes() {
 	strength := make([]int, len(doc.Entities))
 	for i := range doc.Times {
 		tm := &doc.Times[i]
-		if tm.Value == "" || tm.Kind == document.Duration || tm.Kind == document.Repeated || tm.Kind == document.Until {
+		if tm.Value == "" || tm.Kind == document.Duration || tm.Kind == document.Repeated || tm.Kind == document.Until || tm.Kind == document.Since {
 			continue
 		}
 		top := tm.First
@@ -993,6 +1008,8 @@ func (q *qualifiers) findEventTimes() {
 			case h == none:
 			case h == men.Head, doc.Tokens[h].Head == men.Head && doc.Tokens[h].Dep == document.Nmod:
 				s = 3
+			case doc.Tokens[h].Head == men.Head && q.tellsOf(doc, h):
+				s = 2
 			case q.carries(doc, h, men.Head):
 				s = 1
 			}
@@ -1004,6 +1021,27 @@ func (q *qualifiers) findEventTimes() {
 	}
 }
 
+// tellsOf tells whether verb v modifies the event before it by what becomes of
+// it: "the summit hosted by X on Friday", "the funeral, to be held on Friday",
+// "the talks, which opened on Friday".
+func (q *qualifiers) tellsOf(doc *document.Document, v int32) bool {
+	tok := &doc.Tokens[v]
+	if tok.Tag != document.VERB || q.words.verbs[q.lower(tok.Lemma)]&occurring == 0 {
+		return false
+	}
+	switch tok.Dep {
+	case document.Acl:
+		return tok.XTag == document.VBN
+	case document.AclRelcl:
+		for k := tok.Head + 1; k < v; k++ {
+			if d := doc.Tokens[k].Dep; doc.Tokens[k].Head == v && (d == document.Nsubj || d == document.NsubjPass) {
+				return doc.Tokens[k].XTag == document.WDT || doc.Word(k) == "that"
+			}
+		}
+	}
+	return false
+}
+
 // carries tells whether verb v states that the event of noun n takes place.
 func (q *qualifiers) carries(doc *document.Document, v, n int32) bool {
 	tok := doc.Tokens[n]
@@ -1012,8 +1050,8 @@ func (q *qualifiers) carries(doc *document.Document, v, n int32) bool {
 	}
 	class := q.words.verbs[q.lower(doc.Tokens[v].Lemma)]
 	switch tok.Dep {
-	case document.Nsubj, document.NsubjPass, document.Obj:
-		return class&occurring != 0 || tok.Dep == document.Nsubj
+	case document.Nsubj, document.NsubjPass, document.NsubjOuter, document.Obj:
+		return class&occurring != 0 || tok.Dep == document.Nsubj || tok.Dep == document.NsubjOuter
 	case document.Obl:
 		return true
 	}
