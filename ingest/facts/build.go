@@ -286,7 +286,7 @@ var marks = func() map[string]string {
 	for _, s := range strings.Fields(`according_to because_of out_of ahead_of instead_of in_front_of on_behalf_of
 		as_well_as such_as rather_than due_to prior_to up_to next_to along_with together_with as_of in_favour_of
 		in_favor_of in_charge_of in_place_of in_line_with away_from as_to as_for in_addition_to in_response_to
-		on_top_of on_the_part_of at_odds_with by_way_of in_view_of in_support_of apart_from except_for
+		on_top_of on_the_part_of at_odds_with by_way_of in_view_of in_support_of in_defence_of apart_from except_for
 		as_part_of on_to onto in_between off_of as_from thanks_to contrary_to in_spite_of in_order_to so_as_to
 		as_if even_if even_though in_case in_order_for so_that except_that in_connection_with in_exchange_for
 		in_return_for at_the_hands_of for_lack_of with_regard_to in_protest_at in_protest_against
@@ -296,6 +296,7 @@ var marks = func() map[string]string {
 	// Synonyms read as one.
 	m["in_to"] = "into"
 	m["in_favor_of"] = "in_favour_of"
+	m["in_defense_of"] = "in_defence_of"
 	m["alongside_with"] = "alongside"
 	m["from_out_of"] = "out_of"
 	return m
@@ -333,7 +334,7 @@ func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
 			}
 			for n := first; n < end; n++ { // "Nowak of the University of Brno and Berg of Siemens"
 				for _, kk := range g.kids(n) {
-					if g.tok(kk).Dep == document.Conj && g.typeOf(kk) == document.Person && g.typeOf(k) != document.Person && kk != head && kk >= end {
+					if g.tok(kk).Dep == document.Conj && (g.typeOf(kk) == document.Person || g.counterpart(kk)) && g.typeOf(k) != document.Person && kk != head && kk >= end {
 						g.spread(head, r, mark, kk, shared)
 					}
 				}
@@ -352,6 +353,13 @@ func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
 		}
 		g.spread(head, r, m, k, shared)
 	}
+}
+
+// counterpart reports whether token t is a title that a possessor joins to the
+// person before: "the minister of Portugal and her counterpart".
+func (g *graph) counterpart(t int32) bool {
+	p := g.kid(t, document.NmodPoss)
+	return p != none && g.tok(p).XTag == document.PRPS && g.tables != nil && g.node(t).cover == none && g.tables.isRole(lower(g.lemma(t)))
 }
 
 // spreadInner adds an edge to the conjuncts that the tree hangs from a part of
@@ -411,10 +419,16 @@ func (g *graph) basicEdges() {
 			g.spread(h, subj, "", t, basic)
 		case document.Obl, document.OblUnmarked:
 			g.spread(h, obl, mark, t, basic)
+			if tok.Tag == document.NOUN {
+				g.complexMarker(h, obl, mark, t)
+			}
 		case document.NmodPoss:
 			g.spread(h, poss, "", t, basic)
 		case document.Nmod, document.NmodUnmarked:
 			g.spread(h, nmod, mark, t, basic)
+			if tok.Tag == document.NOUN {
+				g.complexMarker(h, nmod, mark, t)
+			}
 		case document.NmodDesc:
 			g.spread(h, title, "", t, basic)
 		case document.Compound:
@@ -452,6 +466,28 @@ func (g *graph) basicEdges() {
 			g.add(h, conj, "", t, basic)
 		}
 	}
+}
+
+// complexMarker reads a preposition of several words that the tree takes apart:
+// "came out in favour of the bill", "death at the hands of the police".
+func (g *graph) complexMarker(h int32, r rel, mark string, t int32) {
+	whole := complexMarkers[complexNoun{mark, lower(g.doc.Word(t))}]
+	if whole == "" {
+		return
+	}
+	for _, k := range g.kids(t) {
+		if g.tok(k).Dep == document.Nmod && g.mark(k) == "of" {
+			g.spread(h, r, whole, k, basic)
+		}
+	}
+}
+
+type complexNoun struct{ mark, noun string }
+
+// complexMarkers are the nouns of prepositions that end in "of".
+var complexMarkers = map[complexNoun]string{
+	{"in", "favour"}: "in_favour_of", {"in", "favor"}: "in_favour_of", {"in", "support"}: "in_support_of",
+	{"in", "defence"}: "in_defence_of", {"in", "defense"}: "in_defence_of", {"at", "hands"}: "at_the_hands_of",
 }
 
 // predicate finds voice and surface subject of token t where it heads a
@@ -505,6 +541,9 @@ func (g *graph) explicitSubject(t int32) int32 {
 			if found != none && g.isNational(k) {
 				continue // "Strand, a Dane who …, will"
 			}
+			if found != none && g.node(k).mark != "" && g.kid(k, document.Case) != none {
+				continue // "aid to Malawi rose"
+			}
 			if found == none || k < t && g.mentionOf(k) != none && g.tok(found).Tag != document.PRON {
 				found = k
 			}
@@ -536,6 +575,9 @@ func (g *graph) voiceOf(t int32) voice {
 				return active // a finite clause without an auxiliary is no passive
 			}
 		}
+		if tok.Dep == document.Root && g.kid(t, document.Aux, document.OblAgent, document.Obj) == none && g.full() && g.intransitive(t) {
+			return active // "conferred", for which the tagger has the participle
+		}
 		return passive
 	}
 	if tok.Dep == document.Conj && tok.XTag == document.VBD && g.kid(t, document.Nsubj, document.Obj, document.Ccomp, document.Xcomp) == none && g.passiveHead(t) {
@@ -549,6 +591,11 @@ func (g *graph) voiceOf(t int32) voice {
 	}
 	if tok.XTag != document.VBN && !(tok.XTag == document.VBD && tok.Dep == document.Acl) {
 		return active
+	}
+	if tok.XTag == document.VBD && g.kid(t, document.OblAgent) == none && !ditransitive[g.lemma(t)] {
+		if o := g.kid(t, document.Obj); o != none && o == g.objectStart(t) {
+			return active // "Hill accused Moss of lying; Moss denied it"
+		}
 	}
 	for _, k := range g.kids(t) {
 		if g.tok(k).Dep == document.Aux {
@@ -571,6 +618,47 @@ func (g *graph) voiceOf(t int32) voice {
 		return active
 	}
 	return passive
+}
+
+// objectStart returns the head of the name right behind verb t, none without.
+func (g *graph) objectStart(t int32) int32 {
+	at := t + 1
+	for at < g.end && (g.tok(at).Dep == document.NmodDesc || honorifics[lower(g.doc.Word(at))]) {
+		at++
+	}
+	if at >= g.end || g.node(at).cover == none || g.doc.Mentions[g.node(at).cover].First != at {
+		return none
+	}
+	return g.node(at).canon
+}
+
+// full reports whether the sentence ends in a full stop: no headline does.
+func (g *graph) full() bool {
+	for i := g.end - 1; i >= g.first && i > g.end-3; i-- {
+		if w := g.doc.Word(i); w == "." || w == "!" || w == "?" {
+			return true
+		}
+	}
+	return false
+}
+
+// intransitive reports whether verb t has frames and none of them has an object
+// of the verb.
+func (g *graph) intransitive(t int32) bool {
+	if g.tables == nil {
+		return false
+	}
+	frames := g.tables.verbs[lower(g.lemma(t))]
+	for _, f := range frames {
+		for _, s := range [...]*slots{&f.subject, &f.object} {
+			for i := range s.list {
+				if s.list[i].rel == obj || s.list[i].rel == iobj {
+					return false
+				}
+			}
+		}
+	}
+	return len(frames) > 0
 }
 
 // passiveHead reports whether the verb that t is coordinated to is a passive
@@ -921,13 +1009,21 @@ func (g *graph) supportVerbs() {
 		for _, s := range g.tables.support[lower(tok.Lemma)] {
 			for e := g.node(v).out; e != none; e = g.edges[e].next {
 				ed := g.edges[e]
-				if ed.rel != s.rel || ed.mark != s.mark || !g.tables.actionNoun(lower(g.lemma(ed.dep))) {
+				if ed.rel != s.rel || ed.mark != s.mark {
+					continue
+				}
+				noun := g.measured(ed.dep)
+				if !g.tables.actionNoun(lower(g.lemma(noun))) {
 					continue
 				}
 				if s.particle != "" && !g.hasParticle(v, s.particle) {
 					continue
 				}
-				g.carry(v, ed.dep, s.as)
+				if s.from != "" {
+					g.issue(v, noun, s.from)
+					continue
+				}
+				g.carry(v, noun, s.as)
 			}
 		}
 	}
@@ -941,8 +1037,15 @@ func (g *graph) implicitAgents() {
 		return
 	}
 	agents := g.tables.words["implicit agent"]
+	benefits, exchanges := g.tables.words["benefits"], g.tables.words["exchanges"]
 	for _, t := range g.queue {
 		tok := g.tok(t)
+		if tok.Tag == document.NOUN && (tok.Dep == document.Obl || tok.Dep == document.Advcl) && benefits[lower(tok.Lemma)] {
+			g.benefit(t)
+		}
+		if tok.Tag == document.NOUN && tok.Dep == document.Obl && exchanges[lower(tok.Lemma)] {
+			g.exchange(t)
+		}
 		if tok.Tag != document.NOUN || tok.Dep != document.Obl && tok.Dep != document.Advmod || !agents[lower(tok.Lemma)] {
 			continue
 		}
@@ -953,6 +1056,53 @@ func (g *graph) implicitAgents() {
 		switch g.mark(t) {
 		case "for", "during", "after", "before", "at", "in", "on", "following", "ahead_of", "by", "with", "to", "from", "under", "since", "despite", "amid":
 			g.spread(t, supp, "", g.node(v).surface, control)
+		}
+	}
+}
+
+// benefit makes the subject of the clause the one that noun t is given to:
+// "with the support of the unions, she won".
+func (g *graph) benefit(t int32) {
+	v := g.head(t)
+	if v == none || !g.node(v).subjects || g.agentOf(t) == none && g.arg(t, nmod, "from") == none {
+		return
+	}
+	switch g.mark(t) {
+	case "with", "without", "thanks_to", "through", "despite", "at":
+		g.spread(t, suffer, "", g.node(v).surface, control)
+	}
+}
+
+// exchange gives a noun of communication that names nobody the two sides of
+// the verb it goes with: "told him in a letter", "thanked her in a phone call".
+func (g *graph) exchange(t int32) {
+	v := g.head(t)
+	if v == none || g.tok(v).Tag != document.VERB || !g.node(v).subjects || g.agentOf(t) != none {
+		return
+	}
+	switch g.mark(t) {
+	case "in", "during", "by", "over", "on", "at":
+	default:
+		return
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		if ed := &g.edges[e]; ed.rel == nmod && (ed.mark == "with" || ed.mark == "to" || ed.mark == "between" || ed.mark == "from") {
+			return
+		}
+	}
+	found := false
+	for e := g.node(v).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if (ed.rel == obj || ed.rel == iobj || ed.rel == obl && ed.mark == "with") && g.typeOf(ed.dep) == document.Person {
+			g.add(t, nmod, "with", ed.dep, control)
+			found = true
+		}
+	}
+	if found {
+		for e := g.node(v).out; e != none; e = g.edges[e].next {
+			if ed := g.edges[e]; ed.rel == subj {
+				g.add(t, supp, "", ed.dep, control)
+			}
 		}
 	}
 }
@@ -969,10 +1119,46 @@ func (g *graph) carry(v, n int32, as rel) {
 			if g.node(ed.dep).time == none {
 				g.add(n, as, "", ed.dep, support)
 			}
+		case obj:
+			if as == suffer && g.node(v).voice == passive {
+				g.add(n, suffer, "", ed.dep, support) // "was met with criticism"
+			}
 		case obl:
 			g.add(n, nmod, ed.mark, ed.dep, support)
 		case iobj:
 			g.add(n, nmod, "to", ed.dep, support)
+		}
+	}
+}
+
+// measured returns the noun that a measure or a series is of ("two days of
+// talks", "a wave of strikes"), t itself where it is no measure.
+func (g *graph) measured(t int32) int32 {
+	mark := "of"
+	switch lemma := lower(g.lemma(t)); {
+	case lemma == "responsibility", lemma == "credit":
+		mark = "for" // "claimed responsibility for the attack"
+	case !g.tables.words["measures"][lemma]:
+		return t
+	}
+	for _, k := range g.kids(t) {
+		if g.tok(k).Dep == document.Nmod && g.mark(k) == mark && g.tok(k).Tag == document.NOUN {
+			return k
+		}
+	}
+	return t
+}
+
+// issue makes who stands behind the preposition the one that does what noun n,
+// the subject of verb v, says: "condemnation came from Oslo".
+func (g *graph) issue(v, n int32, mark string) {
+	for e := g.node(v).out; e != none; e = g.edges[e].next {
+		switch ed := g.edges[e]; {
+		case ed.rel != obl || g.node(ed.dep).time != none:
+		case ed.mark == mark:
+			g.add(n, supp, "", ed.dep, support)
+		default:
+			g.add(n, nmod, ed.mark, ed.dep, support)
 		}
 	}
 }
@@ -1066,7 +1252,7 @@ func (g *graph) strandedVerb(t int32) bool {
 	if t == g.first || g.doc.Word(t-1) != "," || g.kid(t, document.OblAgent, document.AuxPass) != none {
 		return false
 	}
-	if g.kid(t, document.Obj, document.Xcomp, document.Ccomp, document.Advcl) == none {
+	if g.kid(t, document.Obj, document.Xcomp, document.Ccomp, document.Advcl) == none && !(g.full() && g.intransitive(t)) {
 		return false
 	}
 	for i := g.first; i < g.end; i++ {

@@ -42,6 +42,14 @@ func (g *graph) comitatives() {
 			case ed.rel == nmod && togetherMarks[ed.mark] && g.typeOf(ed.dep) == g.typeOf(s):
 				g.setSurface(v, ed.dep, control)
 				g.node(v).surface = s
+			case (ed.rel == acl || ed.rel == advcl) && ed.dep != v && g.node(v).voice == active && g.node(s).cover == none && g.tables.words["leading verbs"][lower(g.lemma(ed.dep))] && g.node(ed.dep).voice == passive:
+				// "thousands led by Hill marched": Hill did as well.
+				for b := g.node(ed.dep).out; b != none; b = g.edges[b].next {
+					if by := g.edges[b]; by.rel == subj && g.personal(by.dep) {
+						g.setSurface(v, by.dep, control)
+						g.node(v).surface = s
+					}
+				}
 			case (ed.rel == acl || ed.rel == advcl) && ed.dep != v && g.tables.words["companion verbs"][lower(g.lemma(ed.dep))] && g.node(ed.dep).voice == passive:
 				if by := g.arg(ed.dep, subj, ""); by != none && by != s && g.typeOf(by) == g.typeOf(s) {
 					g.setSurface(v, by, control)

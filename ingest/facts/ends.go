@@ -78,7 +78,7 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		if ed := &g.edges[e]; ed.rel == appos {
 			if m := g.node(ed.dep).mention; m != none && (g.doc.Mentions[m].Kind == document.NameMention || g.doc.Mentions[m].Type == document.Person) {
 				out = x.mention(m, ed.dep, out)
-				if g.tok(t).XTag == document.NNS && ed.dep == t+1 {
+				if g.tok(t).XTag == document.NNS && (ed.dep == t+1 || ed.dep == t+2 && g.doc.Word(t+1) == ",") {
 					for _, k := range g.kids(ed.dep) { // "the brothers Haroon and Tariq Siddiqui"
 						if km := g.node(k).mention; g.tok(k).Dep == document.Conj && km != none && g.doc.Mentions[km].Kind == document.NameMention && g.doc.Mentions[km].Type == g.doc.Mentions[m].Type {
 							out = x.mention(km, k, out)
@@ -232,6 +232,24 @@ func (x *run) owner(t int32, out []end, depth int, order []owning) []end {
 				out[i].tok, out[i].mention = t, none
 			}
 			return out
+		}
+	}
+	if len(order) < len(actorOrder) {
+		return out
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		// "the resolution tabled by Brazil", "the curbs that Brazil imposed"
+		ed := g.edges[e]
+		if ed.rel != acl && ed.rel != relcl || !x.tables.words["authorship"][x.key(g.lemma(ed.dep))] {
+			continue
+		}
+		for c := g.node(ed.dep).out; c != none; c = g.edges[c].next {
+			if ce := g.edges[c]; ce.rel == subj && ce.dep != t {
+				out = x.resolveDepth(ce.dep, false, out, depth+1)
+			}
+		}
+		for i := start; i < len(out); i++ {
+			out[i].tok, out[i].mention = t, none
 		}
 	}
 	return out

@@ -312,8 +312,15 @@ func (x *run) dueIn(t int32, place end) {
 			due = k
 		}
 	}
-	if due == none || x.doc.Entities[place.entity].Type != document.Place {
+	if x.doc.Entities[place.entity].Type != document.Place {
 		return
+	}
+	rule, status := "frames:due", document.Planned
+	if due == none {
+		if !x.staysIn(t) {
+			return
+		}
+		due, rule, status = g.node(t).copula, "frames:be", document.Happened
 	}
 	for e := g.node(t).out; e != none; e = g.edges[e].next {
 		ed := g.edges[e]
@@ -325,8 +332,36 @@ func (x *run) dueIn(t int32, place end) {
 			if x.doc.Entities[a.entity].Type == document.Person && a.entity != place.entity {
 				x.candidates = append(x.candidates, candidate{relation: "traveled to", subject: a.entity, subjectTok: a.tok, subjectMention: a.mention,
 					object: place.entity, objectTok: place.tok, objectMention: place.mention, sentence: g.sentence, trigger: due, triggerEnd: due + 1,
-					rule: "frames:due", kind: verbal, status: document.Planned, final: true, place: none, event: none, confidence: 0.6})
+					rule: rule, kind: verbal, status: status, final: status == document.Planned, place: none, event: none, confidence: 0.6})
 			}
 		}
 	}
+}
+
+// staysIn reads "was in Lima on Tuesday for talks": a place somebody is in for a
+// time or a purpose is one they came to.
+func (x *run) staysIn(t int32) bool {
+	g := &x.g
+	if g.mark(t) != "in" {
+		return false
+	}
+	for _, k := range g.kids(t) {
+		switch g.tok(k).Dep {
+		case document.Obl, document.Advcl, document.OblUnmarked, document.AclRelcl, document.AdvclRelcl:
+			if k < t {
+				continue
+			}
+			switch m := g.mark(k); {
+			case g.node(k).time != none && (m == "on" || m == "until" || m == ""):
+				return true
+			case m == "for" && g.node(k).time == none && g.tables.actionNoun(x.key(g.lemma(k))):
+				return true
+			case m == "to" && g.tok(k).Tag == document.VERB:
+				return true
+			case m == "" && g.tok(k).Tag == document.VERB && g.relativeHead(k) != none:
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -58,6 +58,7 @@ type run struct {
 	matched    []pair // pairs of the present verb that a frame has read
 	pending    []pending
 	lemmas     map[string]string // verb forms whose lemma no frame knows → the lemma of a frame, "" without
+	clauses    []string          // lists that the present frame demands of a that-clause
 	lenient    bool              // names of vague type may be person or organization
 	states     []bool            // entity is a place that acts as a state
 }

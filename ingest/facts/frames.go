@@ -46,16 +46,21 @@ type frame struct {
 	third        slots // a further end that implied facts name x
 	each         bool  // object: each other filler of the subject's slot
 	status       document.Status
-	final        bool // status whatever the clause says
-	anyPrt       bool // the verb may have particles
-	inf          bool // an infinitive clause must follow ("told him to go")
-	noCourt      bool // the object is no court
-	members      bool // the object is a body of members, by a word of its name
-	schools      bool // the object is a school, by a word of its name
-	noMembers    bool // … is none
-	noPerson     bool // the verb's object is no person
-	noComp       bool // no second object or complement
-	intransitive bool // no direct object
+	final        bool     // status whatever the clause says
+	anyPrt       bool     // the verb may have particles
+	inf          bool     // an infinitive clause must follow ("told him to go")
+	noCourt      bool     // the object is no court
+	members      bool     // the object is a body of members, by a word of its name
+	schools      bool     // the object is a school, by a word of its name
+	noMembers    bool     // … is none
+	noPerson     bool     // the verb's object is no person
+	noComp       bool     // no second object or complement
+	named        bool     // the object is no pronoun
+	noSuffer     bool     // no support verb makes its subject suffer the noun
+	notBy        string   // names a list of modifiers of which none may stand before the noun
+	clause       []string // lists of what may head the verb's that-clause; any will do, none means no demand
+	comp         string   // names a list of complements of which one must be there
+	intransitive bool     // no direct object
 	without      string
 	implied      []implied
 }
@@ -65,6 +70,7 @@ type word struct {
 	kind  byte // '+' particle or adverb, '=' object noun, '>' oblique noun, '^' modifier, '<' case marker
 	mark  string
 	lemma string
+	list  string // instead of the lemma: any word of the list
 }
 
 // slots are alternatives in order; the first that is filled counts.
@@ -79,6 +85,7 @@ type slot struct {
 	mark string
 	is   bool // who the noun itself denotes: copular subject, apposition, title
 	each bool // between A and B
+	inf  bool // what the verb's infinitive acts on
 }
 
 // implied is a fact that follows from the frame's own.
@@ -95,7 +102,8 @@ type supportVerb struct {
 	rel      rel
 	mark     string
 	particle string
-	as       rel // supp or suffer
+	as       rel    // supp or suffer
+	from     string // the noun is the verb's subject, and the phrase with this preposition is who acts
 }
 
 // ParseError is a broken line of a table.
@@ -373,6 +381,8 @@ func (p *parser) slot(name string, noun bool) slot {
 		return slot{rel: suffer}
 	case "clause":
 		return slot{rel: ccomp}
+	case "infobj":
+		return slot{rel: xcomp, inf: true}
 	case "is":
 		return slot{is: true}
 	case "between":
@@ -453,6 +463,9 @@ func (p *parser) frameLine(n int, fields, words []string) {
 func parseWord(w string) word {
 	switch w[0] {
 	case '=', '^', '<':
+		if list, ok := strings.CutPrefix(w[1:], "@"); ok {
+			return word{kind: w[0], list: listName(list)}
+		}
 		return word{kind: w[0], lemma: w[1:]}
 	case '>':
 		return word{kind: '>', mark: w[1:]}
@@ -493,6 +506,16 @@ func (p *parser) option(f *frame, opt string, noun bool) error {
 		f.noComp = true
 	case key == "without":
 		f.without = value
+	case opt == "nosuffer":
+		f.noSuffer = true
+	case key == "unlike":
+		f.notBy = listName(value)
+	case key == "comp":
+		f.comp = listName(value)
+	case key == "clause":
+		for list := range strings.SplitSeq(value, "/") {
+			f.clause = append(f.clause, listName(list))
+		}
 	case key == "x":
 		s, err := p.parseSlots(value, noun)
 		if err != nil {
@@ -513,6 +536,9 @@ func (p *parser) option(f *frame, opt string, noun bool) error {
 	}
 	return nil
 }
+
+// listName turns the name of a [words …] list as options write it into its own.
+func listName(s string) string { return strings.ReplaceAll(s, "_", " ") }
 
 func parseImplied(text string) (implied, error) {
 	var im implied
@@ -540,10 +566,10 @@ func parseImplied(text string) (implied, error) {
 	return im, nil
 }
 
-// supportLine reads "act obj : do, make" or "suffer under : come".
+// supportLine reads "act obj : do, make", "suffer under : come" or "issue from : come".
 func (p *parser) supportLine(n int, fields, words []string) {
 	if len(fields) != 2 {
-		p.fail(n, "want: act|suffer obj|MARKER : verb, …")
+		p.fail(n, "want: act|suffer|issue obj|MARKER : verb, …")
 		return
 	}
 	s := supportVerb{rel: obj, as: supp}
@@ -551,11 +577,13 @@ func (p *parser) supportLine(n int, fields, words []string) {
 	case "act":
 	case "suffer":
 		s.as = suffer
+	case "issue":
+		s.rel, s.from = subj, fields[1]
 	default:
-		p.fail(n, "%q, want act or suffer", fields[0])
+		p.fail(n, "%q, want act, suffer or issue", fields[0])
 		return
 	}
-	if fields[1] != "obj" {
+	if fields[1] != "obj" && s.from == "" {
 		s.rel, s.mark = obl, fields[1]
 	}
 	for _, w := range words {

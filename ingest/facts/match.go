@@ -141,7 +141,7 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 			}
 		case '=':
 			for e := g.node(t).out; e != none; e = g.edges[e].next {
-				if ed := &g.edges[e]; ed.rel == obj && (x.isNoun(ed.dep, w.lemma) || w.lemma == "$" && x.isMoney(ed.dep)) {
+				if ed := &g.edges[e]; ed.rel == obj && x.isObject(ed.dep, w) {
 					found = ed.dep
 					break
 				}
@@ -167,7 +167,7 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 				extra = found
 			}
 		case '^':
-			found = x.modifier(t, w.lemma)
+			found = x.modifier(t, w)
 		case '<':
 			if g.mark(t) == w.lemma {
 				found = t
@@ -181,6 +181,52 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 		}
 	}
 	return extra, last, true
+}
+
+// isObject reports whether noun t is the one that w asks for.
+func (x *run) isObject(t int32, w *word) bool {
+	switch {
+	case w.list != "":
+		return x.ofList(t, x.tables.words[w.list])
+	case w.lemma == "$":
+		return x.isMoney(t)
+	}
+	return x.isNoun(t, w.lemma)
+}
+
+// ofList reports whether noun t is of the list, or a measure or group of
+// something that is: "a team of engineers", "200 tonnes of maize", "the frigate
+// Ventoux".
+func (x *run) ofList(t int32, list map[string]bool) bool {
+	g := &x.g
+	if x.listed(t, list) {
+		return true
+	}
+	name := g.node(t).cover != none
+	for _, k := range g.kids(t) {
+		switch d := g.tok(k).Dep; {
+		case name && (d == document.Compound || d == document.NmodDesc || d == document.Amod) && x.listed(k, list):
+			return true
+		case !name && d == document.Nmod && g.mark(k) == "of" && (g.tok(t).Tag == document.NUM || x.tables.words["measures"][x.key(g.lemma(t))]):
+			if x.listed(k, list) {
+				return true
+			}
+			for _, c := range g.kids(k) { // "tonnes of rice and tents"
+				if g.tok(c).Dep == document.Conj && x.listed(c, list) {
+					return true
+				}
+			}
+		}
+	}
+	if t > g.first && g.tok(t).Dep == document.Appos { // "the frigate Ventoux", however the tree divides it
+		return x.listed(t-1, list)
+	}
+	return false
+}
+
+// listed reports whether the word at t is of the list, in its lemma or as it stands.
+func (x *run) listed(t int32, list map[string]bool) bool {
+	return list[x.key(x.g.lemma(t))] || list[x.key(x.doc.Word(t))]
 }
 
 // isMoney reports whether token t is a sum of money.
@@ -198,19 +244,25 @@ func (x *run) isMoney(t int32) bool {
 
 // modifier returns the adjective, compound noun or numeral before noun t that
 // has the lemma, through one hyphen; none without.
-func (x *run) modifier(t int32, lemma string) int32 {
+func (x *run) modifier(t int32, w *word) int32 {
 	g := &x.g
+	is := func(k int32) bool {
+		if w.list != "" {
+			return x.listed(k, x.tables.words[w.list])
+		}
+		return x.isWord(k, w.lemma)
+	}
 	for _, k := range g.kids(t) {
 		switch g.tok(k).Dep {
 		case document.Amod, document.Compound, document.NmodUnmarked, document.NmodDesc, document.Advmod:
 		default:
 			continue
 		}
-		if x.isWord(k, lemma) {
+		if is(k) {
 			return k
 		}
 		for _, c := range g.kids(k) {
-			if d := g.tok(c).Dep; (d == document.Conj || d == document.Compound || d == document.Amod) && x.isWord(c, lemma) {
+			if d := g.tok(c).Dep; (d == document.Conj || d == document.Compound || d == document.Amod) && is(c) {
 				return c
 			}
 		}
@@ -276,6 +328,12 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 	if s.is {
 		return x.denoted(t, out)
 	}
+	if s.inf {
+		return x.infinitiveObject(t, soft, out)
+	}
+	if s.rel == ccomp {
+		return x.clauseSubject(t, soft, out)
+	}
 	at := t
 	if extra != none && (s.rel == adj || s.rel == poss || s.rel == comp || s.rel == supp) && g.tok(t).Tag == document.VERB {
 		at = extra // "holds Swedish citizenship", "froze the bank's assets"
@@ -285,19 +343,11 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 		if at != t && s.rel == supp && ed.via != control {
 			continue // in "raised money in a round led by a fund" the fund carries the round
 		}
-		if ed.rel != s.rel || ed.mark != s.mark && s.rel != ccomp {
+		if ed.rel != s.rel || ed.mark != s.mark {
 			// A participle or adjective in front of a noun has its phrases as obl as well.
 			if !(s.rel == nmod && ed.rel == obl && ed.mark == s.mark) && !(s.rel == obl && ed.rel == nmod && ed.mark == s.mark && (g.node(t).verbish || g.tok(t).Tag == document.VERB)) {
 				continue
 			}
-		}
-		if s.rel == ccomp {
-			for c := g.node(ed.dep).out; c != none; c = g.edges[c].next {
-				if ce := g.edges[c]; ce.rel == subj {
-					out = x.resolve(ce.dep, soft, out)
-				}
-			}
-			continue
 		}
 		if ed.dep == extra || (ed.rel == subj || ed.rel == obj || ed.rel == iobj || ed.rel == obl) && (g.isDemonym(ed.dep) || ed.rel != subj && x.beforeTitle(ed.dep)) {
 			continue
@@ -311,6 +361,12 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 			}
 		}
 	}
+	if s.rel == nmod && farNouns[s.mark] && g.node(t).cover == none {
+		if len(out) == 0 {
+			out = x.phraseFar(t, s.mark, soft, out)
+		}
+		return out
+	}
 	if s.rel != obl || s.mark == "" {
 		return out
 	}
@@ -319,6 +375,11 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 	if extra != none {
 		if n := len(out); n < len(x.phraseOf(extra, s.mark, soft, out)) {
 			return x.phraseOf(extra, s.mark, soft, out[:n])
+		}
+		if n := len(out); n == 0 || s.mark == "to" {
+			if out = x.phraseBelow(extra, s.mark, soft, out, 0); len(out) > n {
+				return out
+			}
 		}
 		if g.node(t).voice != passive {
 			return out
@@ -386,6 +447,53 @@ func (x *run) phrase(t int32, mark string, soft bool, out []end) []end {
 	return out
 }
 
+// phraseBelow appends what stands behind the preposition further down in the
+// object of a trigger, where parsers hang the last phrase from the nearest
+// noun: "sent a team of engineers and two ships to Haiti".
+func (x *run) phraseBelow(t int32, mark string, soft bool, out []end, depth int) []end {
+	g := &x.g
+	start := len(out)
+	for _, k := range g.kids(t) {
+		if k < t || depth > 3 {
+			continue
+		}
+		switch g.tok(k).Dep {
+		case document.Nmod, document.Conj, document.Appos:
+			if out = x.phrase(k, mark, soft, out); len(out) == start {
+				out = x.phraseBelow(k, mark, soft, out, depth+1)
+			}
+			if len(out) > start {
+				return out
+			}
+		}
+	}
+	return out
+}
+
+// farNouns are the prepositions of which a noun of action takes a phrase that
+// the tree hangs from a phrase before: "a loan of $90 million to Malawi".
+var farNouns = map[string]bool{"to": true, "from": true, "against": true}
+
+// phraseFar appends what stands behind the preposition below another phrase of
+// noun t, unless that is of a role, which has such phrases of its own ("the visit
+// of the envoy to Libya").
+func (x *run) phraseFar(t int32, mark string, soft bool, out []end) []end {
+	g := &x.g
+	start := len(out)
+	for _, k := range g.kids(t) {
+		if k < t || g.tok(k).Dep != document.Nmod || g.mark(k) == mark || x.tables.isRole(x.key(g.lemma(k))) || x.tables.actionNoun(x.key(g.lemma(k))) {
+			continue
+		}
+		if out = x.phrase(k, mark, soft, out); len(out) == start {
+			out = x.phraseFar(k, mark, soft, out)
+		}
+		if len(out) > start {
+			return out
+		}
+	}
+	return out
+}
+
 // denoted appends whom a noun or adjective denotes: what it is said of, the
 // name it stands beside, the noun that it modifies.
 func (x *run) denoted(t int32, out []end) []end {
@@ -404,15 +512,26 @@ func (x *run) denoted(t int32, out []end) []end {
 		return out
 	}
 	out = x.holdersOf(t, out, 0)
-	if len(out) > start {
-		return out
+	if v := tok.Head; len(out) == start && v != none && tok.Dep == document.Nsubj && x.tables.words["listing verbs"][x.key(g.lemma(v))] {
+		for e := g.node(v).out; e != none; e = g.edges[e].next {
+			if ed := g.edges[e]; ed.rel == obj { // "its donors include Norway"
+				out = x.resolve(ed.dep, false, out)
+			}
+		}
 	}
 	return out
 }
 
 // match emits the facts of one frame at token t.
 func (x *run) match(f *frame, t, extra, last int32, k kind) {
+	x.clauses = f.clause
 	if f.inf && !x.hasInfinitive(t) || f.noPerson && x.personObject(t) || f.noComp && x.complemented(t) {
+		return
+	}
+	if f.noSuffer && x.g.arg(t, suffer, "") != none || f.notBy != "" && x.modifier(t, &word{kind: '^', list: f.notBy}) != none {
+		return
+	}
+	if f.comp != "" && !x.hasComplement(t, x.tables.words[f.comp]) {
 		return
 	}
 	if f.intransitive && x.g.node(t).voice == active && x.g.kid(t, document.Obj) != none {
@@ -470,13 +589,14 @@ func (x *run) indefinite(t int32) bool {
 	return d == none && g.kid(t, document.NmodPoss) == none || d != none && (foldEqual(x.doc.Word(d), "a") || foldEqual(x.doc.Word(d), "an") || foldEqual(x.doc.Word(d), "another"))
 }
 
-// hasInfinitive reports whether verb t governs an infinitive.
+// hasInfinitive reports whether verb t governs an infinitive, about what the
+// frame demands.
 func (x *run) hasInfinitive(t int32) bool {
 	g := &x.g
 	for _, k := range g.kids(t) {
 		switch g.tok(k).Dep {
 		case document.Xcomp, document.Advcl, document.Ccomp:
-			if k > t && g.mark(k) == "to" {
+			if k > t && g.mark(k) == "to" && x.isAbout(k) {
 				return true
 			}
 		}
@@ -584,6 +704,10 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 	}
 	if label == "sells to" && k == verbal {
 		x.agreedTo(c, t)
+	}
+	if label == "agrees with" && x.tables.words["signing verbs"][x.key(x.g.lemma(t))] &&
+		x.doc.Entities[a.entity].Type == document.Person && x.doc.Entities[b.entity].Type == document.Person {
+		x.pending = append(x.pending, pending{c: c, signed: true})
 	}
 	for i := range f.implied {
 		im := &f.implied[i]

@@ -17,7 +17,7 @@ func (g *graph) repair() {
 		case tok.Tag == document.ADP && g.repeats(t):
 			g.repairRepeated(t)
 		case tok.Tag == document.VERB:
-			if tok.Dep == document.Amod {
+			if tok.Dep == document.Amod && !g.repairRoot(t) {
 				g.repairModifier(t)
 			} else if !g.node(t).subjects {
 				g.repairSubject(t)
@@ -29,6 +29,10 @@ func (g *graph) repair() {
 		case tok.XTag == document.NNS && g.verbish(t):
 		case g.mark(t) == "by" && (tok.Dep == document.Nmod || tok.Dep == document.OblAgent || tok.Dep == document.Obl):
 			g.repairBy(t)
+		case tok.Dep == document.Compound && g.node(t).cover != none:
+			g.repairRecipient(t)
+		case tok.Dep == document.Nsubj && g.mark(t) != "" && g.kid(t, document.Case) != none:
+			g.repairMarked(t)
 		case tok.Dep == document.Nmod && (g.mark(t) == "to" || g.mark(t) == "against" || g.mark(t) == "into"):
 			g.repairPhrase(t)
 		case g.isDemonym(t):
@@ -193,6 +197,51 @@ func (g *graph) repairModifier(t int32) {
 	g.spread(t, obj, "", h, relative)
 }
 
+// repairRoot reads a main verb that the tree takes for a participle before the
+// noun it hangs the sentence from: "Hill levelled accusations at Moss".
+func (g *graph) repairRoot(t int32) bool {
+	h := g.head(t)
+	if h == none || h < t || t == g.first || g.tok(h).Tag != document.NOUN || g.tok(h).Dep != document.Root || g.tok(t).XTag == document.VBG || g.kid(h, document.Cop) != none || !g.full() {
+		return false
+	}
+	c := g.node(t - 1).cover
+	if c == none || g.doc.Mentions[c].End != t || g.finiteVerbIn(t) {
+		return false
+	}
+	name := g.node(t - 1).canon
+	for _, k := range g.kids(h) {
+		if k < t && g.node(k).canon == name {
+			g.dropArguments(h, name)
+		}
+		if k > h && g.tok(k).Dep == document.Nmod {
+			g.spread(t, obl, g.mark(k), k, basic)
+		}
+	}
+	g.node(t).voice = active
+	g.setSurface(t, name, relative)
+	g.spread(t, obj, "", h, relative)
+	return true
+}
+
+// repairRecipient reads a name between a verb of giving and what is given as
+// the one it is given to, where the tree makes a compound of the two: "offered
+// Pakistan help".
+func (g *graph) repairRecipient(t int32) {
+	h := g.head(t)
+	if h == none || h < t || g.tok(h).Dep != document.Obj || g.tables == nil || g.node(h).cover != none {
+		return
+	}
+	v, first := g.head(h), g.doc.Mentions[g.node(t).cover].First
+	if first > g.first && g.tok(first-1).Tag == document.DET {
+		first--
+	}
+	if v == none || v != first-1 || !g.tables.words["giving verbs"][lower(g.lemma(v))] {
+		return
+	}
+	g.dropArguments(h, g.node(t).canon)
+	g.spread(v, iobj, "", t, basic)
+}
+
 // verbGroupStart returns the first of the auxiliaries and adverbs right before
 // verb t.
 func (g *graph) verbGroupStart(t int32) int32 {
@@ -355,6 +404,19 @@ func (g *graph) repairPhrase(t int32) {
 	}
 	n := g.head(g.node(h).canon)
 	if n != none && g.tok(n).Tag == document.NOUN && g.node(n).cover == none && g.tables.actionNoun(lower(g.lemma(n))) {
+		g.spread(n, nmod, g.mark(t), t, basic)
+	}
+}
+
+// repairMarked hands a phrase with a preposition that the tree takes for the
+// subject of the next verb to the noun before it: "aid to Malawi rose", "made
+// an appeal to Lind to open the archive".
+func (g *graph) repairMarked(t int32) {
+	p := g.kid(t, document.Case)
+	if p <= g.first || p > t || g.tables == nil {
+		return
+	}
+	if n := p - 1; g.tok(n).Tag == document.NOUN && g.tables.actionNoun(lower(g.lemma(n))) {
 		g.spread(n, nmod, g.mark(t), t, basic)
 	}
 }
