@@ -59,13 +59,13 @@ func (x *run) isAbout(c int32) bool {
 		if x.negatedAt(c) {
 			continue
 		}
-		if x.listed(c, list) && g.node(c).voice == active {
+		if x.isOf(c, list) && g.node(c).voice == active {
 			return true
 		}
 		for _, k := range g.kids(c) {
 			switch g.tok(k).Dep {
 			case document.Obj, document.Xcomp:
-				if x.listed(k, list) && g.node(c).voice == active {
+				if x.isOf(k, list) && g.node(c).voice == active {
 					return true
 				}
 			}
@@ -169,13 +169,13 @@ func (x *run) hasComplement(t int32, list map[string]bool) bool {
 // describedBy reports whether word k, a modifier or a conjunct of it is of the list.
 func (x *run) describedBy(k int32, list map[string]bool) bool {
 	g := &x.g
-	if x.listed(k, list) {
+	if x.isOf(k, list) {
 		return true
 	}
 	for _, c := range g.kids(k) {
 		switch g.tok(c).Dep {
 		case document.Amod, document.Conj:
-			if x.listed(c, list) {
+			if x.isOf(c, list) {
 				return true
 			}
 		}

@@ -506,6 +506,8 @@ func (p *parser) option(f *frame, opt string, noun bool) error {
 		f.noComp = true
 	case key == "without":
 		f.without = value
+	case opt == "named":
+		f.named = true
 	case opt == "nosuffer":
 		f.noSuffer = true
 	case key == "unlike":

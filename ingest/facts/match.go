@@ -199,33 +199,33 @@ func (x *run) isObject(t int32, w *word) bool {
 // Ventoux".
 func (x *run) ofList(t int32, list map[string]bool) bool {
 	g := &x.g
-	if x.listed(t, list) {
+	if x.isOf(t, list) {
 		return true
 	}
 	name := g.node(t).cover != none
 	for _, k := range g.kids(t) {
 		switch d := g.tok(k).Dep; {
-		case name && (d == document.Compound || d == document.NmodDesc || d == document.Amod) && x.listed(k, list):
+		case name && (d == document.Compound || d == document.NmodDesc || d == document.Amod) && x.isOf(k, list):
 			return true
 		case !name && d == document.Nmod && g.mark(k) == "of" && (g.tok(t).Tag == document.NUM || x.tables.words["measures"][x.key(g.lemma(t))]):
-			if x.listed(k, list) {
+			if x.isOf(k, list) {
 				return true
 			}
 			for _, c := range g.kids(k) { // "tonnes of rice and tents"
-				if g.tok(c).Dep == document.Conj && x.listed(c, list) {
+				if g.tok(c).Dep == document.Conj && x.isOf(c, list) {
 					return true
 				}
 			}
 		}
 	}
 	if t > g.first && g.tok(t).Dep == document.Appos { // "the frigate Ventoux", however the tree divides it
-		return x.listed(t-1, list)
+		return x.isOf(t-1, list)
 	}
 	return false
 }
 
-// listed reports whether the word at t is of the list, in its lemma or as it stands.
-func (x *run) listed(t int32, list map[string]bool) bool {
+// isOf reports whether the word at t is of the list, in its lemma or as it stands.
+func (x *run) isOf(t int32, list map[string]bool) bool {
 	return list[x.key(x.g.lemma(t))] || list[x.key(x.doc.Word(t))]
 }
 
@@ -248,7 +248,7 @@ func (x *run) modifier(t int32, w *word) int32 {
 	g := &x.g
 	is := func(k int32) bool {
 		if w.list != "" {
-			return x.listed(k, x.tables.words[w.list])
+			return x.isOf(k, x.tables.words[w.list])
 		}
 		return x.isWord(k, w.lemma)
 	}
@@ -571,7 +571,7 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 	}
 	for _, a := range x.a {
 		for _, b := range x.b {
-			if a.entity != b.entity && a.tok != b.tok && !(f.noCourt && x.isCourt(b.entity)) && !(f.schools && !x.named(b.entity, "schools") || f.members && !x.ofMembers(b.entity) || f.noMembers && (x.ofMembers(a.entity) || x.ofMembers(b.entity))) {
+			if a.entity != b.entity && a.tok != b.tok && !(f.named && x.g.tok(b.tok).Tag == document.PRON) && !(f.noCourt && x.isCourt(b.entity)) && !(f.schools && !x.named(b.entity, "schools") || f.members && !x.ofMembers(b.entity) || f.noMembers && (x.ofMembers(a.entity) || x.ofMembers(b.entity))) {
 				x.emit(f, t, last, k, a, b)
 			}
 		}
@@ -684,6 +684,9 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 	if x.usedTo(t) && posts[label] && x.allowed(b.entity, ontology.MustLookup("leaves").Object, actsNot) {
 		label, former = "leaves", true
 	}
+	if label == "traveled to" && a.mention == none && x.tables.words["forces"][x.key(x.g.lemma(a.tok))] {
+		label = "deploys to" // troops that land are sent
+	}
 	if label == "directs" && k == verbal && b.mention == none && !wholeBodies[x.key(x.g.lemma(b.tok))] {
 		label = "works for" // who leads a team of the army serves the army
 	}
@@ -713,6 +716,9 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 		im := &f.implied[i]
 		for _, s := range x.impliedEnds(im.subject, a, b) {
 			for _, o := range x.impliedEnds(im.object, a, b) {
+				if im.relation.Label == "meets" && x.doc.Entities[s.entity].Type == document.Place {
+					continue // a country that hosts a guest does not meet them
+				}
 				if s.entity == o.entity || !x.allowed(s.entity, im.relation.Subject, actsAsSubject) || !x.allowed(o.entity, im.relation.Object, actsNot) {
 					continue
 				}

@@ -12,6 +12,8 @@ type pending struct {
 	// company tells a bare title of a company ("Chief executive Susan
 	// Whitfield said"): it belongs to the article's main organization.
 	company bool
+	// signed tells a text that two people signed: their states have agreed.
+	signed bool
 }
 
 // localPost finds the place of a mayor or governor whose title does not name
@@ -178,6 +180,10 @@ func (x *run) settle() {
 	for i := range x.pending {
 		p := &x.pending[i]
 		c := &p.c
+		if p.signed {
+			x.settleSigned(c)
+			continue
+		}
 		if p.counterpart {
 			if c.relation = x.postOf(p.chief); c.relation != "" {
 				x.candidates = append(x.candidates, *c)
