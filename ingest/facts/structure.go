@@ -1,6 +1,9 @@
 package facts
 
 import (
+	"slices"
+	"strings"
+
 	"dossier/graph/ontology"
 	"dossier/ingest/document"
 )
@@ -116,7 +119,12 @@ func (x *run) nationality(t, mention int32) {
 		return
 	}
 	x.holders = x.holdersOf(h, x.holders[:0], 0)
+	word := x.doc.Word(t)
+	shared := len(x.holders) > 1 && slices.ContainsFunc(x.holders, func(e end) bool { return strings.HasPrefix(x.doc.Entities[e.entity].Name, word) })
 	for _, e := range x.holders {
+		if shared && !strings.HasPrefix(x.doc.Entities[e.entity].Name, word) {
+			continue // "Latvian and Belgian police": each its own state
+		}
 		switch x.doc.Entities[e.entity].Type {
 		case document.Person:
 			if x.inList("org", lemma) && !x.tables.isRole(lemma) {

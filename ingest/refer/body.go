@@ -1,10 +1,6 @@
 package refer
 
-import (
-	"strings"
-
-	"dossier/ingest/document"
-)
+import "dossier/ingest/document"
 
 // findBodies makes entities of the bodies of a state that are named by their
 // noun and their state or parent ("the Togolese navy", "Ghana's parliament",
@@ -14,30 +10,43 @@ func (r *resolver) findBodies() {
 	r.bodiesWithin()
 	for i := range r.ms {
 		m := &r.ms[i]
-		if m.kind != document.DescriptionMention || m.cluster != document.None || m.dead || m.number == plural && m.key != "police" {
+		if m.kind != document.DescriptionMention || m.cluster != document.None || m.dead {
 			continue
 		}
-		typ := document.Organization
-		name, ok := r.bodyName(m)
-		if !ok {
-			if name, ok = r.unitName(m); !ok {
-				if name, ok = r.borderName(m); !ok {
-					continue
-				}
-				typ = document.Place
-			}
+		if r.nationBodies(int32(i), known) {
+			continue
 		}
-		key := fold(name)
-		c, ok := known[key]
-		if !ok {
-			c = r.newCluster(cluster{typ: typ, country: document.None, name: name, named: true, fixed: true, first: -1,
-				words: strings.Fields(key)})
-			known[key] = c
+		if m.number == plural && m.key != "police" {
+			continue
 		}
+		name, typ, ok := r.describedName(m)
+		if !ok {
+			continue
+		}
+		c := r.institutionOf(name, typ, known)
 		m.score = 0.8
 		r.join(c, int32(i))
 		r.addRole(c, r.roleOf(m.head))
 	}
+}
+
+// describedName returns the name that the phrase makes for a body or place, and
+// its type.
+func (r *resolver) describedName(m *mention) (string, document.Type, bool) {
+	if name, ok := r.bodyName(m); ok {
+		return name, document.Organization, true
+	}
+	if name, ok := r.unitName(m); ok {
+		return name, document.Organization, true
+	}
+	if name, ok := r.borderName(m); ok {
+		return name, document.Place, true
+	}
+	if name, ok := r.familyName(m); ok {
+		r.ms[r.at[m.head-1]].dead = true
+		return name, document.Organization, true
+	}
+	return r.placedName(m)
 }
 
 // unitName returns the name of a unit of a body that its owner and its kind or
@@ -167,7 +176,7 @@ func (r *resolver) bodyName(m *mention) (string, bool) {
 	}
 	end := m.head + 1
 	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
-		if r.doc.Tokens[k].Dep == document.Nmod && k > m.head && k-m.head < 5 && m.key == "committee" {
+		if r.doc.Tokens[k].Dep == document.Nmod && k > m.head && k-m.head < 5 && (m.key == "committee" || m.key == "ministry" || m.key == "department") {
 			switch r.caseOf(k) {
 			case "on", "for", "of":
 				end = k + 1

@@ -79,6 +79,9 @@ func (r *resolver) described(old int32) int32 {
 func (r *resolver) standsAlone(i int32) bool {
 	switch r.doc.Tokens[i].Dep {
 	case document.Nsubj, document.NsubjPass, document.Obj, document.Iobj, document.Obl, document.OblAgent, document.Nmod, document.NmodPoss, document.Conj:
+	case document.Amod:
+		// "The 44-year-old left", where the tree takes the verb for a noun's.
+		return r.doc.Tokens[r.doc.Tokens[i].Head].Tag == document.VERB
 	default:
 		return false
 	}

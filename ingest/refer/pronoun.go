@@ -261,7 +261,7 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	if m.number != plural && (r.doc.Tokens[n.head].Dep == document.Conj || r.child(n.head, document.Conj) != document.None && n.kind != document.DescriptionMention) {
 		score += w.conjunct
 	}
-	if cl.named {
+	if cl.named && !cl.described {
 		score += w.named
 	}
 	if r.opens(n) {

@@ -165,6 +165,11 @@ func (r *resolver) describe(at int, i int32) {
 			return
 		}
 	}
+	if c := r.institution(i); c != document.None {
+		r.ms[i].score = 0.6
+		r.join(c, i)
+		return
+	}
 	if m.def != indefinite {
 		if c := r.sameNoun(at, i); c != document.None {
 			r.join(c, i)
@@ -812,7 +817,7 @@ func (r *resolver) called(cl *cluster, pair string) bool {
 // hasHead reports whether the word is the head of the body's name.
 func (r *resolver) hasHead(cl *cluster, noun string) bool {
 	for k, w := range cl.words {
-		if w == noun && (k == len(cl.words)-1 || cl.words[k+1] == "of" || cl.words[k+1] == "for" || cl.words[k+1] == "on") {
+		if w == noun && (k == len(cl.words)-1 || cl.words[k+1] == "of" || cl.words[k+1] == "for" || cl.words[k+1] == "on" || cl.words[k+1] == "in" || cl.words[k+1] == "at") {
 			return true
 		}
 	}

@@ -150,25 +150,26 @@ const (
 
 // cluster is an entity in the making.
 type cluster struct {
-	typ      document.Type
-	types    [5]float32
-	words    []string // folded words of the fullest name
-	name     string   // surface of the fullest name
-	forms    []int32
-	more     []string // aliases that are no mention of their own
-	country  int32    // index into countries, None
-	male     float32
-	female   float32
-	roles    []role
-	mentions int
-	first    int32 // token of the first mention
-	last     int32 // token of the last mention resolved so far, -1 before
-	trigger  int32 // of a described event
-	age      int   // of a person, 0 while unknown
-	named    bool  // has a name; false for described persons and things
-	fixed    bool  // the type is decided
-	meta     bool  // stands in the article's metadata
-	into     int32 // cluster it was merged into, None
+	typ       document.Type
+	types     [5]float32
+	words     []string // folded words of the fullest name
+	name      string   // surface of the fullest name
+	forms     []int32
+	more      []string // aliases that are no mention of their own
+	country   int32    // index into countries, None
+	male      float32
+	female    float32
+	roles     []role
+	mentions  int
+	first     int32 // token of the first mention
+	last      int32 // token of the last mention resolved so far, -1 before
+	trigger   int32 // of a described event
+	age       int   // of a person, 0 while unknown
+	named     bool  // has a name; false for described persons and things
+	fixed     bool  // the type is decided
+	described bool  // its name is a description: "the finance ministry"
+	meta      bool  // stands in the article's metadata
+	into      int32 // cluster it was merged into, None
 }
 
 // role is what a title, an apposition or a predicate calls an entity.
