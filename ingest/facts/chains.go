@@ -17,14 +17,7 @@ func (g *graph) repairTitles() {
 		if !g.isTitle(t) || g.tok(t+1).Tag != document.ADP {
 			continue
 		}
-		mark := ""
-		switch w := g.doc.Word(t + 1); w {
-		case "of", "at":
-			mark = w
-		default:
-			continue
-		}
-		c := g.nameAhead(t + 2)
+		mark, c := g.bodyAhead(t + 1)
 		if c == none {
 			continue
 		}
@@ -46,6 +39,26 @@ func (g *graph) repairTitles() {
 		}
 		g.add(t, nmod, mark, top, basic)
 	}
+}
+
+// bodyAhead returns the name that follows a title behind "of" or "at", be it
+// behind a field: "professor of public law at Lund University"; none without.
+func (g *graph) bodyAhead(at int32) (mark string, name int32) {
+	for phrases := 0; phrases < 2 && at+1 < g.end; phrases++ {
+		switch mark = g.doc.Word(at); mark {
+		case "of", "at":
+		default:
+			return "", none
+		}
+		at++
+		if c := g.nameAhead(at); c != none {
+			return mark, c
+		}
+		for at < g.end && g.node(at).cover == none && (g.tok(at).Tag == document.NOUN || g.tok(at).Tag == document.ADJ || g.tok(at).Tag == document.DET || g.tok(at).Tag == document.CCONJ) {
+			at++
+		}
+	}
+	return "", none
 }
 
 // isTitle reports whether token t is a role noun outside of names.

@@ -31,7 +31,7 @@ func (g *graph) comitatives() {
 				continue
 			}
 			switch {
-			case togetherMarks[ed.mark], shared && (ed.mark == "with" && g.typeOf(ed.dep) == document.Person && ed.dep > v):
+			case togetherMarks[ed.mark], shared && ed.mark == "with" && ed.dep > v:
 				if g.personal(ed.dep) {
 					g.spread(v, subj, "", ed.dep, control)
 				}
