@@ -57,6 +57,7 @@ type run struct {
 	bodies     []body
 	matched    []pair // pairs of the present verb that a frame has read
 	pending    []pending
+	weights    []int32           // of bodies that a post may belong to
 	lemmas     map[string]string // verb forms whose lemma no frame knows → the lemma of a frame, "" without
 	clauses    []string          // lists that the present frame demands of a that-clause
 	lenient    bool              // names of vague type may be person or organization

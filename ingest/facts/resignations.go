@@ -59,14 +59,15 @@ func (x *run) resigned(t int32) {
 
 // settleLeave makes the body of the post that the article gives a person the
 // one resigned from.
-func (x *run) settleLeave(c *candidate) {
+func (x *run) settleLeave(c *candidate) bool {
 	body := x.facts.bodyOf(c.subject)
 	if body == none || x.facts.leftIn(c.subject, c.sentence) {
-		return
+		return false
 	}
 	c.object, c.objectTok, c.objectMention = body, c.trigger, none
 	x.candidates = append(x.candidates, *c)
 	if c.status == document.Happened {
 		x.facts.ended(c.subject, body, c.sentence)
 	}
+	return true
 }

@@ -66,7 +66,7 @@ func (x *run) role(t int32, lemma string) {
 		x.courtPost(t)
 	}
 	if len(x.bodies) == 0 {
-		x.contextBody(t, r, former, future)
+		x.contextPost(t, r, former, future, deputy)
 	}
 	under, stating, by := "", t, role
 	if v := x.roleVerb(t); v != none {
@@ -85,7 +85,7 @@ func (x *run) role(t int32, lemma string) {
 		}
 		label := x.roleRelation(r, &b)
 		if (lemma == "deputy" || lemma == "vice" || r.state && r.by[2] == "works for" && r.by[0] == "") && x.doc.Entities[b.entity].Type == document.Person {
-			x.deputyOf(t, b.entity, r)
+			x.deputyOf(t, b.entity, r, former)
 			continue
 		}
 		if label == "" {

@@ -1,0 +1,57 @@
+package facts
+
+import (
+	_ "embed"
+	"strings"
+
+	"dossier/ingest/document"
+)
+
+//go:embed capitals.txt
+var capitalsText string
+
+// stateOfCapital maps a capital to its state.
+var stateOfCapital = readCapitals(capitalsText)
+
+func readCapitals(text string) map[string]string {
+	m := map[string]string{}
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if state, capitals, ok := strings.Cut(line, "\t"); ok {
+			for c := range strings.SplitSeq(capitals, "|") {
+				m[c] = state
+			}
+		}
+	}
+	return m
+}
+
+// stateOf returns the state that a place is, stands for, is the capital of or
+// is said to lie in; none without.
+func (x *run) stateOf(ent int32) int32 {
+	e := &x.doc.Entities[ent]
+	if e.Type != document.Place {
+		return none
+	}
+	if x.states[ent] {
+		return ent
+	}
+	capitalOf := stateOfCapital[e.Name]
+	for i := range x.doc.Entities {
+		o := &x.doc.Entities[i]
+		if o.Type != document.Place || !x.states[i] {
+			continue
+		}
+		if o.Name == capitalOf || x.facts.has(ent, "part of", int32(i)) {
+			return int32(i)
+		}
+		for _, a := range o.Aliases {
+			if a == e.Name {
+				return int32(i)
+			}
+		}
+	}
+	return none
+}

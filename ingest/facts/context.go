@@ -1,0 +1,311 @@
+package facts
+
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
+
+// Posts that name no body: "President Sitoe", "the chief executive, Anna Lund".
+// What they belong to is decided when the whole article has been read: the
+// state or body that is named near them and often, unless somebody else holds
+// the same post there.
+
+// pending is a post whose body only the article tells.
+type pending struct {
+	c           candidate
+	role        *roleNoun
+	chief       int32 // whose deputy it is, none with a role
+	counterpart bool  // it is what the chief is, of another body
+	company     bool  // a post of companies, not of states
+	deputy      bool  // a head's deputy or the head of a part
+	signed      bool  // two people signed a text: their states have agreed
+	done        bool
+}
+
+// contextPost notes a definite title that names no body.
+func (x *run) contextPost(t int32, r *roleNoun, former, future, deputy bool) {
+	g := &x.g
+	det := g.kid(t, document.Det)
+	bare := g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound || det == none && x.isTitled(t)
+	definite := det != none && foldEqual(x.doc.Word(det), "the")
+	predicate := det == none && (g.node(t).copula != none || g.tok(t).Dep == document.Xcomp || g.mark(t) == "as")
+	lemma := x.key(g.lemma(t))
+	state := r.state && (x.tables.words["context posts"][lemma] || x.tables.words["context posts"][r.noun])
+	company := !state && r.by[1] != "" && (x.tables.words["company posts"][lemma] || x.tables.words["company posts"][r.noun])
+	spokes := company && det != none && x.tables.words["spokespeople"][lemma]
+	if !state && !company || !bare && !definite && !predicate && !spokes || g.kid(t, document.NmodPoss) != none {
+		return
+	}
+	if n := g.kid(t, document.Nmod); n != none && (company || x.g.node(n).cover != none || g.mark(n) != "of" && g.mark(n) != "for") {
+		return
+	}
+	if company && !deputy && g.arg(t, comp, "") != none {
+		return
+	}
+	for _, h := range x.holders {
+		if x.doc.Entities[h.entity].Type != document.Person {
+			continue
+		}
+		c := candidate{subject: h.entity, subjectTok: h.tok, subjectMention: h.mention, sentence: g.sentence, trigger: t, triggerEnd: t + 1, object: document.None,
+			rule: "roles:" + r.noun + " in context", kind: role, former: former, place: none, event: none, confidence: 0.5}
+		if future {
+			c.status, c.final = document.Planned, true
+		}
+		x.pending = append(x.pending, pending{c: c, role: r, chief: none, company: company, deputy: deputy})
+	}
+}
+
+// settle decides the posts without a body. What one of them turns out to be may
+// tell another, so those that are in doubt are asked again.
+func (x *run) settle() {
+	for changed := true; changed; {
+		changed = false
+		for i := range x.pending {
+			p := &x.pending[i]
+			if !p.done && x.settlePost(p) {
+				p.done, changed = true, true
+				x.flush()
+			}
+		}
+	}
+	x.pending = x.pending[:0]
+}
+
+// settlePost adds the fact of a pending post where its body is found.
+func (x *run) settlePost(p *pending) bool {
+	c := &p.c
+	switch {
+	case p.signed:
+		x.settleSigned(c)
+		return true
+	case p.counterpart:
+		if c.relation = x.postOf(p.chief); c.relation == "" {
+			return false
+		}
+	case p.role == nil && p.chief != none:
+		if body := x.facts.bodyHeaded(p.chief); body != none {
+			c.object = body
+		} else if c.rule != "roles:deputy" {
+			return false
+		}
+	case p.role == nil:
+		return x.settleLeave(c)
+	default:
+		if x.holdsPost(c.subject, p) {
+			return false
+		}
+		if c.object = x.bodyInContext(p); c.object == none || c.object == c.subject {
+			return false
+		}
+		label := ""
+		for k, t := range bodyTypes {
+			if t == typesOf(x.doc.Entities[c.object].Type) {
+				label = p.role.by[k]
+			}
+		}
+		if label == "" {
+			return false
+		}
+		if p.deputy && label == "directs" {
+			label = "works for"
+		}
+		if c.former {
+			label = "leaves"
+		}
+		c.relation = label
+		c.objectTok, c.objectMention = c.trigger, none
+		c.settled = true
+	}
+	x.candidates = append(x.candidates, *c)
+	return true
+}
+
+// Weights of a mention by where it stands from the post, and what decides.
+const (
+	besideWeight   = 24 // within nearTokens of it
+	sentenceWeight = 12
+	beforeWeight   = 8 // in the sentence before
+	nearWeight     = 4 // in the two before that
+	farWeight      = 2 // elsewhere
+	titleWeight    = 6 // more in the title
+
+	nearTokens = 9
+)
+
+// bodyInContext returns the state or body that a post without one belongs to,
+// none in doubt.
+func (x *run) bodyInContext(p *pending) int32 {
+	c := &p.c
+	x.weights = x.weights[:0]
+	for range x.doc.Entities {
+		x.weights = append(x.weights, 0)
+	}
+	sent := &x.doc.Sentences[c.sentence]
+	at := c.sentence
+	publisher := x.publisher()
+	there := foldEqual(x.doc.Word(sent.First), "there") && x.doc.Tokens[sent.First].Tag == document.ADV
+	s := int32(0)
+	for i := range x.doc.Mentions {
+		m := &x.doc.Mentions[i]
+		if m.Entity == none || m.Kind == document.PronounMention && m.First < sent.First {
+			continue
+		}
+		body := m.Entity
+		if p.company {
+			if x.doc.Entities[body].Type != document.Organization || body == publisher || x.states[body] {
+				continue
+			}
+		} else if body = x.stateOf(body); body == none {
+			continue
+		}
+		if m.Kind == document.AdjectiveMention && int(m.End) < len(x.doc.Tokens) && x.doc.Word(m.End) == "counterpart" {
+			continue // his counterpart's state, not his own
+		}
+		for s+1 < int32(len(x.doc.Sentences)) && x.doc.Sentences[s].End <= m.First {
+			s++
+		}
+		if s > 0 && x.doc.Sentences[s].First > m.First {
+			s = x.doc.SentenceOf(m.First)
+		}
+		w := int32(farWeight)
+		switch {
+		case s == at:
+			w = sentenceWeight
+			if d := m.First - c.trigger; d > -nearTokens && d < nearTokens {
+				w = besideWeight
+			}
+			if p.company && m.First > c.trigger {
+				w /= 2
+			}
+		case s == at-1 && there:
+			w = besideWeight
+		case s == at-1:
+			w = beforeWeight
+		case s < at && s >= at-3:
+			w = nearWeight
+		}
+		if x.doc.BlockOf(x.doc.Sentences[s].Start) == document.Title {
+			w += titleWeight
+		}
+		if m.First > 0 && !(there && s == at-1) && x.tables.words["outward"][x.key(x.doc.Word(m.First-1))] {
+			w /= 2 // "flew to Russia", "talks with Norway"
+		}
+		x.weights[body] += w
+	}
+	if !p.company {
+		x.weighOfficers(at)
+	}
+	best, second, found := int32(0), int32(0), none
+	for i, w := range x.weights {
+		if w == 0 || !p.company && !x.hasOffice(p.role.noun, int32(i)) {
+			continue
+		}
+		if x.excluded(p, int32(i)) {
+			second = max(second, w/2) // a predecessor of his, rather than another state's
+			continue
+		}
+		switch {
+		case w > best:
+			best, second, found = w, best, int32(i)
+		case w > second:
+			second = w
+		}
+	}
+	if p.company && best < besideWeight || 2*best < 3*second {
+		return none
+	}
+	return found
+}
+
+// weighOfficers adds to the states whose officers the article names: others
+// whose titles name none are likely theirs, too.
+func (x *run) weighOfficers(at int32) {
+	for i := range x.facts.facts {
+		f := &x.facts.facts[i]
+		if f.Relation != "directs" && f.Relation != "works for" && f.Relation != "leaves" || !x.states[f.Object] || x.doc.Entities[f.Object].Type != document.Place {
+			continue
+		}
+		w := int32(nearWeight)
+		for k := range f.Evidence {
+			if d := at - f.Evidence[k].Sentence; d >= 0 && d <= 4 {
+				w = beforeWeight
+			}
+		}
+		x.weights[f.Object] += w
+	}
+}
+
+// holdsPost reports whether the article says already whose the post of a person
+// is: the same title, or for a state's another post of the state.
+func (x *run) holdsPost(person int32, p *pending) bool {
+	for i := range x.facts.facts {
+		f := &x.facts.facts[i]
+		if f.Subject != person {
+			continue
+		}
+		switch f.Relation {
+		case "directs", "works for", "leaves", "member of":
+			if typ := x.doc.Entities[f.Object].Type; p.company && typ != document.Person || typ == document.Place || x.named(f.Object, "state bodies") && f.Relation != "leaves" {
+				return true
+			}
+			for k := range f.Evidence {
+				if noun, ok := strings.CutPrefix(f.Evidence[k].Rule, "roles:"); ok && noun == p.role.noun {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// hasOffice reports whether a state has the office that a title means: few
+// have a chancellor.
+func (x *run) hasOffice(noun string, state int32) bool {
+	list, ok := x.tables.words["states with a "+noun]
+	return !ok || list[x.key(x.doc.Entities[state].Name)]
+}
+
+// excluded reports whether a pending post cannot be one of the body: somebody
+// else holds it, or the body is a counterpart's.
+func (x *run) excluded(p *pending, body int32) bool {
+	c := &p.c
+	for i := range x.pending {
+		if q := &x.pending[i]; q.counterpart && q.chief == c.subject && q.c.object == body {
+			return true
+		}
+	}
+	if c.former || p.deputy {
+		return false
+	}
+	class := x.officeOf(p.role.noun)
+	for i := range x.facts.facts {
+		f := &x.facts.facts[i]
+		if f.Object != body || f.Subject == c.subject || f.Relation != "directs" || f.Status != document.Happened {
+			continue
+		}
+		for k := range f.Evidence {
+			noun, ok := strings.CutPrefix(f.Evidence[k].Rule, "roles:")
+			if !ok {
+				continue
+			}
+			noun = strings.TrimSuffix(noun, " in context")
+			if noun == p.role.noun && p.role.by[1] == "directs" || class != "" && x.officeOf(noun) == class {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// officeOf returns which of the offices that a state has once a title means:
+// its head, its government's head; "" for others.
+func (x *run) officeOf(noun string) string {
+	switch {
+	case x.tables.words["heads of state"][noun]:
+		return "state"
+	case x.tables.words["heads of government"][noun]:
+		return "government"
+	}
+	return ""
+}
