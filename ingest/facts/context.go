@@ -77,8 +77,9 @@ func (x *run) settlePost(p *pending) bool {
 	c := &p.c
 	switch {
 	case p.signed:
+		before := len(x.candidates)
 		x.settleSigned(c)
-		return true
+		return len(x.candidates) > before
 	case p.counterpart:
 		if c.relation = x.postOf(p.chief); c.relation == "" {
 			return false
