@@ -377,7 +377,7 @@ func (g *graph) spreadInner(head int32, r rel, mark string, dep int32) {
 			continue
 		}
 		for _, k := range g.kids(t) {
-			if g.tok(k).Dep != document.Conj || k < m.End || g.node(k).mention == none || g.node(k).canon == top || k == head || g.typeOf(k) != m.Type || g.tok(k).Tag == document.VERB {
+			if g.tok(k).Dep != document.Conj || k < m.End || g.node(k).mention == none || g.node(k).canon == top || k == head || g.typeOf(k) != m.Type && m.Type != document.Person || g.tok(k).Tag == document.VERB {
 				continue
 			}
 			at := mark
@@ -439,6 +439,10 @@ func (g *graph) basicEdges() {
 					continue
 				}
 			}
+			if g.moneyObject(t, h) {
+				g.spread(g.head(h), obj, "", t, basic) // "fined Acme €12m"
+				continue
+			}
 			g.spread(h, comp, "", t, basic)
 		case document.Amod:
 			g.spread(h, adj, "", t, basic)
@@ -466,6 +470,16 @@ func (g *graph) basicEdges() {
 			g.add(h, conj, "", t, basic)
 		}
 	}
+}
+
+// moneyObject reports whether the name at token t, which the tree compounds
+// with a sum or number behind it, is an object of the verb above.
+func (g *graph) moneyObject(t, h int32) bool {
+	if g.node(t).canon != t || t > h || !g.isAmount(h) || g.node(t).cover == none {
+		return false
+	}
+	v := g.head(h)
+	return v != none && v < t && g.tok(v).Tag == document.VERB
 }
 
 // complexMarker reads a preposition of several words that the tree takes apart:
@@ -720,7 +734,11 @@ func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
 			return hn.surface, shared
 		}
 	case document.Xcomp:
-		if o := g.kid(h, document.Obj, document.Iobj); o != none && (objectControl[g.lemma(h)] || g.tok(t).Tag != document.VERB || g.node(t).mark != "to") {
+		o := g.kid(h, document.Obj, document.Iobj)
+		if o == none && g.tok(t).Tag == document.VERB {
+			o = g.nameComplement(h)
+		}
+		if o != none && (objectControl[g.lemma(h)] || g.tok(t).Tag != document.VERB || g.node(t).mark != "to") {
 			return o, control
 		}
 		if hn := g.node(h); hn.subjects {
@@ -745,8 +763,12 @@ func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
 		if g.tok(h).Tag == document.NOUN {
 			return g.agentOf(h), control
 		}
+	case document.Appos:
+		if x := tok.XTag; tok.Tag == document.VERB && (x == document.VBG || x == document.VBN) && h < t {
+			return h, relative // "Poku, a lawyer acting for Acme"
+		}
 	case document.Acl:
-		if mark := g.node(t).mark; (mark == "of" || mark == "for") && g.tok(t).XTag == document.VBG && g.node(h).cover != none {
+		if mark := g.node(t).mark; (mark == "of" || mark == "for") && g.tok(t).XTag == document.VBG && (g.node(h).cover != none || g.node(h).mark == "by") {
 			// "was convicted by the court in Graz of murdering …"
 			for v := g.head(h); v != none; v = g.head(v) {
 				if g.tok(v).Tag != document.VERB {
@@ -780,6 +802,16 @@ func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
 		}
 	}
 	return none, basic
+}
+
+// nameComplement returns the name that the tree takes for a clause of verb h,
+// but which is its object: "named Raman to replace her"; none without.
+func (g *graph) nameComplement(h int32) int32 {
+	k := g.kid(h, document.Xcomp)
+	if k == none || k < h || g.node(k).cover == none || g.tok(h).Tag != document.VERB || g.node(k).mark != "" {
+		return none
+	}
+	return k
 }
 
 // finite reports whether an auxiliary or copula of predicate t is finite: such

@@ -112,6 +112,9 @@ func expect(doc *document.Document, line string) error {
 			continue
 		}
 		if forbidden {
+			if len(parts) > 3 && parts[3] != f.Status.String() {
+				continue
+			}
 			return fmt.Errorf("found %s", line)
 		}
 		if len(parts) > 3 && parts[3] != f.Status.String() {

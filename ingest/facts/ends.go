@@ -210,9 +210,9 @@ type owning struct {
 }
 
 var (
-	ownerOrder = [...]owning{{poss, ""}, {adj, ""}, {comp, ""}, {nmod, "of"}, {nmod, "from"}, {nmod, "for"}}
+	ownerOrder = [...]owning{{poss, ""}, {adj, ""}, {comp, ""}, {nmod, "of"}, {nmod, "from"}, {nmod, "for"}, {nmod, "at"}}
 	doerOrder  = [...]owning{{nmod, "by"}, {supp, ""}, {poss, ""}, {adj, ""}}
-	actorOrder = [...]owning{{nmod, "by"}, {supp, ""}, {poss, ""}, {adj, ""}, {nmod, "of"}, {comp, ""}}
+	actorOrder = [...]owning{{nmod, "by"}, {supp, ""}, {poss, ""}, {adj, ""}, {nmod, "of"}, {comp, ""}, {nmod, "from"}}
 )
 
 // owner appends the entities that a noun belongs to.

@@ -37,6 +37,7 @@ type node struct {
 	copula        int32 // its copula, None without
 	relativized   int32 // of a relative clause: the pronoun or verb that the antecedent stands for
 	voice         voice
+	nounish       bool // an adjective or adverb to the tagger that word order shows to be a noun
 	verbish       bool // a noun to the tagger that word order shows to be a verb
 	subjects      bool // a surface subject was found
 }

@@ -62,6 +62,7 @@ type run struct {
 	clauses    []string          // lists that the present frame demands of a that-clause
 	lenient    bool              // names of vague type may be person or organization
 	states     []bool            // entity is a place that acts as a state
+	sport      bool              // the text is about sport
 }
 
 type pair struct{ a, b int32 }
@@ -83,10 +84,25 @@ func (x *run) start(doc *document.Document, ex *Extractor) {
 	for i := range doc.Entities {
 		x.states[i] = isState(doc, &doc.Entities[i]) || doc.Entities[i].Type == document.Place && x.tables.words["states"][strings.ToLower(doc.Entities[i].Name)]
 	}
+	x.sport = x.aboutSport()
 	if len(x.folded) > 1<<14 {
 		clear(x.folded)
 		clear(x.lemmas)
 	}
+}
+
+// aboutSport reports whether the text is about sport, by the share of words
+// that only sport pages are full of: there teams meet, host and beat each
+// other, and players are bought and lent.
+func (x *run) aboutSport() bool {
+	words := x.tables.words["sport words"]
+	found := 0
+	for i := range x.doc.Tokens {
+		if t := &x.doc.Tokens[i]; t.Tag == document.NOUN && words[x.key(t.Lemma)] {
+			found++
+		}
+	}
+	return found >= 2 && found*120 >= len(x.doc.Tokens)
 }
 
 // isState tells places that act, as their nationality word or an acronym
@@ -176,6 +192,10 @@ func (x *run) read() {
 			x.noun(t)
 		case document.NOUN, document.PROPN:
 			x.noun(t)
+		case document.ADV:
+			if g.node(t).nounish {
+				x.noun(t)
+			}
 		}
 		if g.node(t).copula != none {
 			x.present(t)

@@ -31,8 +31,9 @@ type Frames struct {
 	roles                    map[string][]*roleNoun
 	events                   map[string]string // noun → class of event
 	words                    map[string]map[string]bool
-	hyphened                 map[string]bool   // first parts of role nouns with a hyphen
-	irregular                map[string]string // verb forms → lemma, for those whose lemma is unknown
+	hyphened                 map[string]bool            // first parts of role nouns with a hyphen
+	irregular                map[string]string          // verb forms → lemma, for those whose lemma is unknown
+	nounMarks                map[string]map[string]bool // noun → prepositions of its slots
 	frames                   int
 }
 
@@ -62,6 +63,10 @@ type frame struct {
 	comp         string   // names a list of complements of which one must be there
 	intransitive bool     // no direct object
 	without      string
+	subjectIn    string // names a list of which a word stands in the subject's name
+	objectIn     string // … in the object's
+	sport        bool   // only in a text about sport
+	noSport      bool   // only in a text about anything else
 	implied      []implied
 }
 
@@ -77,6 +82,7 @@ type word struct {
 type slots struct {
 	list  []slot
 	types ontology.Types
+	exact bool // no body may stand for a place, no place for a body
 	soft  bool // an act or property may stand for the entity it belongs to
 }
 
@@ -121,7 +127,7 @@ func Builtin() *Frames { return builtin() }
 var builtin = sync.OnceValue(func() *Frames {
 	f := newFrames()
 	for _, table := range [...]struct{ name, text string }{{"frames.txt", framesText}, {"roles.txt", rolesText}} {
-		if err := f.read(strings.NewReader(table.text), table.name); err != nil {
+		if err := f.read(strings.NewReader(table.text), table.name, nil); err != nil {
 			panic("facts: " + err.Error()) // embedded: a test catches it
 		}
 	}
@@ -134,7 +140,7 @@ var builtin = sync.OnceValue(func() *Frames {
 // broken lines are reported, joined.
 func LoadFrames(r io.Reader, name string) (*Frames, error) {
 	f := newFrames()
-	if err := f.read(r, name); err != nil {
+	if err := f.read(r, name, Builtin()); err != nil {
 		return nil, err
 	}
 	f.append(Builtin())
@@ -147,7 +153,8 @@ func (f *Frames) Len() int { return f.frames }
 func newFrames() *Frames {
 	return &Frames{verbs: map[string][]*frame{}, nouns: map[string][]*frame{}, adjectives: map[string][]*frame{},
 		support: map[string][]supportVerb{}, standIns: map[string]bool{}, roles: map[string][]*roleNoun{},
-		hyphened: map[string]bool{}, irregular: map[string]string{}, events: map[string]string{}, words: map[string]map[string]bool{}}
+		hyphened: map[string]bool{}, irregular: map[string]string{}, events: map[string]string{}, words: map[string]map[string]bool{},
+		nounMarks: map[string]map[string]bool{}}
 }
 
 func (f *Frames) append(o *Frames) {
@@ -161,6 +168,11 @@ func (f *Frames) append(o *Frames) {
 	}
 	for k, v := range o.roles {
 		f.roles[k] = append(slices.Clip(f.roles[k]), v...)
+	}
+	for noun, marks := range o.nounMarks {
+		for m := range marks {
+			f.takes(noun, m)
+		}
 	}
 	for k := range o.standIns {
 		f.standIns[k] = true
@@ -184,6 +196,17 @@ func (f *Frames) append(o *Frames) {
 	f.frames += o.frames
 }
 
+// takes notes that a noun has a slot for phrases with a preposition.
+func (f *Frames) takes(noun, mark string) {
+	if mark == "" || mark == "of" {
+		return
+	}
+	if f.nounMarks[noun] == nil {
+		f.nounMarks[noun] = map[string]bool{}
+	}
+	f.nounMarks[noun][mark] = true
+}
+
 func (f *Frames) addWord(list, w string) {
 	if f.words[list] == nil {
 		f.words[list] = map[string]bool{}
@@ -197,8 +220,8 @@ func (f *Frames) actionNoun(lemma string) bool {
 }
 
 // read parses a table of either format.
-func (f *Frames) read(r io.Reader, name string) error {
-	p := parser{frames: f, file: name}
+func (f *Frames) read(r io.Reader, name string, known *Frames) error {
+	p := parser{frames: f, file: name, known: known}
 	scan := bufio.NewScanner(r)
 	scan.Buffer(make([]byte, 0, 64<<10), 1<<20)
 	var line string // a logical line: continued where the next one is indented
@@ -227,6 +250,18 @@ func (f *Frames) read(r io.Reader, name string) error {
 		line, at = text, n
 	}
 	flush()
+	p.finish()
+	for noun, frames := range f.nouns {
+		for _, fr := range frames {
+			for _, list := range [...][]slot{fr.subject.list, fr.object.list, fr.third.list} {
+				for _, s := range list {
+					if s.rel == nmod {
+						f.takes(noun, s.mark)
+					}
+				}
+			}
+		}
+	}
 	if err := scan.Err(); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
@@ -235,10 +270,46 @@ func (f *Frames) read(r io.Reader, name string) error {
 
 type parser struct {
 	frames  *Frames
+	known   *Frames // whose lists may be asked for as well
 	file    string
 	section string
 	rel     ontology.Relation
+	open    []openLine // frames whose first word is a list
 	errs    []error
+}
+
+// openLine is a frame for each word of a list.
+type openLine struct {
+	index map[string][]*frame
+	frame frame
+	list  string
+	line  int
+}
+
+// finish adds the frames that begin with a list. The lists of the embedded
+// table serve a user's table as well.
+func (p *parser) finish() {
+	for i := range p.open {
+		o := &p.open[i]
+		set := p.frames.words[o.list]
+		if len(set) == 0 && p.known != nil {
+			set = p.known.words[o.list]
+		}
+		if len(set) == 0 {
+			p.fail(o.line, "no list [words %s]", o.list)
+		}
+		words := make([]string, 0, len(set))
+		for w := range set {
+			words = append(words, w)
+		}
+		slices.Sort(words)
+		for _, w := range words {
+			f := o.frame
+			f.trigger = w + strings.TrimPrefix(f.trigger, "@"+strings.ReplaceAll(o.list, " ", "_"))
+			o.index[w] = append(o.index[w], &f)
+			p.frames.frames++
+		}
+	}
 }
 
 func (p *parser) fail(line int, format string, args ...any) {
@@ -328,6 +399,7 @@ func (p *parser) parseSlots(text string, noun bool) (slots, error) {
 	var s slots
 	text, types, typed := strings.Cut(text, ":")
 	if typed {
+		types, s.exact = strings.CutSuffix(types, "!")
 		for _, c := range types {
 			switch c {
 			case 'P':
@@ -447,13 +519,17 @@ func (p *parser) frameLine(n int, fields, words []string) {
 			if f.words[i].kind == '>' && f.words[i].lemma == "" {
 				// ">into custody": the marker takes the next word.
 				if i+1 < len(f.words) && f.words[i+1].kind == '+' {
-					f.words[i].lemma = f.words[i+1].lemma
+					f.words[i].lemma, f.words[i].list = f.words[i+1].lemma, f.words[i+1].list
 					f.words = append(f.words[:i+1:i+1], f.words[i+2:]...)
 				} else {
 					p.fail(n, "%q: no noun after %q", text, f.words[i].mark)
 				}
 				break
 			}
+		}
+		if name, ok := strings.CutPrefix(parts[0], "@"); ok {
+			p.open = append(p.open, openLine{index, f, listName(name), n})
+			continue
 		}
 		index[parts[0]] = append(index[parts[0]], &f)
 		p.frames.frames++
@@ -469,6 +545,8 @@ func parseWord(w string) word {
 		return word{kind: w[0], lemma: w[1:]}
 	case '>':
 		return word{kind: '>', mark: w[1:]}
+	case '@':
+		return word{kind: '+', list: listName(w[1:])} // of a marker before it
 	}
 	return word{kind: '+', lemma: strings.TrimPrefix(w, "+")}
 }
@@ -518,6 +596,14 @@ func (p *parser) option(f *frame, opt string, noun bool) error {
 		for list := range strings.SplitSeq(value, "/") {
 			f.clause = append(f.clause, listName(list))
 		}
+	case key == "subject" && value != "":
+		f.subjectIn = listName(value)
+	case key == "object" && value != "":
+		f.objectIn = listName(value)
+	case opt == "sport":
+		f.sport = true
+	case opt == "nosport":
+		f.noSport = true
 	case key == "x":
 		s, err := p.parseSlots(value, noun)
 		if err != nil {

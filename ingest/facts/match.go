@@ -150,8 +150,12 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 		case '>':
 			for e := g.node(t).out; e != none; e = g.edges[e].next {
 				ed := &g.edges[e]
-				if (ed.rel == obl || ed.rel == nmod) && ed.mark == w.mark && (w.lemma == "*" || x.isNoun(ed.dep, w.lemma)) {
+				if (ed.rel == obl || ed.rel == nmod) && ed.mark == w.mark && (w.lemma == "*" || x.isObject(ed.dep, w)) {
 					found = ed.dep
+					break
+				}
+				if (ed.rel == xcomp || ed.rel == advcl) && ed.mark == w.mark && w.list == "" && x.isWord(ed.dep, w.lemma) {
+					found = ed.dep // "took it to court", taken for a verb
 					break
 				}
 			}
@@ -294,7 +298,7 @@ func (x *run) fill(s *slots, t, extra int32, acts acting, out []end) (filled []e
 			acting = actsAsSubject // as object of "hired by Lund"
 		}
 		for _, e := range out[start:] {
-			if !x.allowed(e.entity, s.types, acting) {
+			if !x.allowed(e.entity, s.types, acting) || s.exact && !s.types.Has(typesOf(x.doc.Entities[e.entity].Type)) {
 				continue
 			}
 			if sl.rel == comp && x.doc.Entities[e.entity].Type == document.Place && !x.states[e.entity] && !s.soft && !onlyPlace(s.types) {
@@ -419,7 +423,7 @@ func (x *run) beforeTitle(t int32) bool {
 
 // farMarks are the prepositions whose phrase is looked for behind other
 // arguments of the verb as well.
-var farMarks = map[string]bool{"to": true, "with": true, "from": true, "against": true, "by": true, "into": true, "over": true, "behind": true, "for": true}
+var farMarks = map[string]bool{"to": true, "with": true, "from": true, "against": true, "by": true, "into": true, "over": true, "behind": true, "for": true, "on": true}
 
 // phraseOf appends what stands behind the preposition in the phrases of noun t.
 func (x *run) phraseOf(t int32, mark string, soft bool, out []end) []end {
@@ -537,11 +541,17 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 	if f.intransitive && x.g.node(t).voice == active && x.g.kid(t, document.Obj) != none {
 		return
 	}
+	if f.sport && !x.sport || f.noSport && x.sport {
+		return
+	}
 	if f.without != "" && (x.g.arg(t, obl, f.without) != none || x.g.arg(t, nmod, f.without) != none) {
 		return
 	}
 	if f.relation.Label == "part of" && k == nominal && f.subject.list[0].is && x.placeNoun(x.key(x.g.lemma(t))) && !x.indefinite(t) {
 		return // "the suburb of Karen" is Karen
+	}
+	if f.relation.Label == "joins" && k == verbal && x.joinsIn(t) {
+		return
 	}
 	x.lenient = lenientRelations[f.relation.Label]
 	var used, usedB int
@@ -571,6 +581,9 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 	}
 	for _, a := range x.a {
 		for _, b := range x.b {
+			if f.subjectIn != "" && !x.named(a.entity, f.subjectIn) || f.objectIn != "" && !x.named(b.entity, f.objectIn) {
+				continue
+			}
 			if a.entity != b.entity && a.tok != b.tok && !(f.named && x.g.tok(b.tok).Tag == document.PRON) && !(f.noCourt && x.isCourt(b.entity)) && !(f.schools && !x.named(b.entity, "schools") || f.members && !x.ofMembers(b.entity) || f.noMembers && (x.ofMembers(a.entity) || x.ofMembers(b.entity))) {
 				x.emit(f, t, last, k, a, b)
 			}
@@ -587,6 +600,18 @@ func (x *run) indefinite(t int32) bool {
 	g := &x.g
 	d := g.kid(t, document.Det)
 	return d == none && g.kid(t, document.NmodPoss) == none || d != none && (foldEqual(x.doc.Word(d), "a") || foldEqual(x.doc.Word(d), "an") || foldEqual(x.doc.Word(d), "another"))
+}
+
+// joinsIn reports whether verb t says in what act someone joins another:
+// "joined France in condemning it" is no membership.
+func (x *run) joinsIn(t int32) bool {
+	g := &x.g
+	for _, k := range g.kids(t) {
+		if d := g.tok(k).Dep; k > t && (d == document.Advcl || d == document.Xcomp || d == document.Acl) && g.tok(k).XTag == document.VBG && g.mark(k) == "in" {
+			return true
+		}
+	}
+	return false
 }
 
 // hasInfinitive reports whether verb t governs an infinitive, about what the

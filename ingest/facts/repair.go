@@ -33,8 +33,14 @@ func (g *graph) repair() {
 			g.repairRecipient(t)
 		case tok.Dep == document.Nsubj && g.mark(t) != "" && g.kid(t, document.Case) != none:
 			g.repairMarked(t)
-		case tok.Dep == document.Nmod && (g.mark(t) == "to" || g.mark(t) == "against" || g.mark(t) == "into"):
+		case (tok.Dep == document.Nmod || tok.Dep == document.NmodPoss) && g.ofAmount(t):
+			g.repairAmount(t)
+		case tok.Dep == document.Nmod && g.mark(t) != "":
 			g.repairPhrase(t)
+		case (tok.Tag == document.ADJ || tok.Tag == document.ADV) && t > g.first && foldEqual(g.doc.Word(t), "fine") && g.isAmount(t-1):
+			g.repairFine(t)
+		case tok.Tag == document.ADJ && foldEqual(g.doc.Word(t), "worth"):
+			g.repairWorth(t)
 		case g.isDemonym(t):
 			g.repairDemonym(t)
 		}
@@ -351,8 +357,8 @@ func (g *graph) repairAgent(t int32) {
 			g.spread(t, subj, "", k, basic)
 			return
 		}
-		if g.tok(k).Dep != document.Xcomp || g.tok(k).Tag == document.VERB {
-			continue
+		if g.tok(k).Dep != document.Xcomp && g.tok(k).Dep != document.Obj || g.tok(k).Tag == document.VERB {
+			continue // "was found guilty by the court", "was awarded a contract by the navy"
 		}
 		for _, n := range g.kids(k) {
 			if g.mark(n) == "by" {
@@ -371,7 +377,7 @@ func (g *graph) repairBy(t int32) {
 	if h == none || g.tables == nil || g.node(t).time != none {
 		return
 	}
-	if g.tok(h).Tag != document.NOUN && g.tok(h).Tag != document.PROPN {
+	if tag := g.tok(h).Tag; tag != document.NOUN && tag != document.PROPN && tag != document.NUM && tag != document.SYM {
 		return
 	}
 	if g.node(h).cover == none && g.tables.actionNoun(lower(g.lemma(h))) {
@@ -394,17 +400,117 @@ func (g *graph) repairBy(t int32) {
 	}
 }
 
-// repairPhrase hands a phrase of direction that the tree hangs from a name to
-// the noun of action whose argument the name is: "the extradition of Bianchi
-// to Italy".
+// repairPhrase hands a phrase that the tree hangs from a name or a plain noun
+// to the noun of action whose argument that noun is: "the extradition of
+// Bianchi to Italy", "an order of six engines from Acme".
 func (g *graph) repairPhrase(t int32) {
 	h := g.head(t)
-	if h == none || g.tables == nil || g.node(h).cover == none {
+	if h == none || g.tables == nil {
 		return
 	}
-	n := g.head(g.node(h).canon)
-	if n != none && g.tok(n).Tag == document.NOUN && g.node(n).cover == none && g.tables.actionNoun(lower(g.lemma(n))) {
-		g.spread(n, nmod, g.mark(t), t, basic)
+	mark := g.mark(t)
+	if g.node(h).cover == none {
+		if g.node(t).mention == none || g.tables.nounMarks[lower(g.lemma(h))][mark] || g.tables.isRole(lower(g.lemma(h))) {
+			return
+		}
+	} else if h = g.node(h).canon; h >= t {
+		return
+	}
+	for n, steps := h, 0; steps < 3; steps++ {
+		switch g.tok(n).Dep {
+		case document.Nmod, document.NmodPoss:
+		default:
+			return
+		}
+		if n = g.head(n); n == none || g.tok(n).Tag != document.NOUN || n > t {
+			return
+		}
+		n = g.node(n).canon
+		if g.node(n).cover == none && g.tables.nounMarks[lower(g.lemma(n))][mark] {
+			g.spread(n, nmod, mark, t, basic)
+			return
+		}
+	}
+}
+
+// ofAmount reports whether the tree hangs token t from a sum or a number that
+// itself belongs to a noun: "a fine of €12m on Acme".
+func (g *graph) ofAmount(t int32) bool {
+	h := g.head(t)
+	if h == none || !g.isAmount(h) {
+		return false
+	}
+	switch g.tok(h).Dep {
+	case document.Nmod, document.Compound, document.Nummod, document.Amod, document.NmodUnmarked:
+		n := g.head(h)
+		return n != none && g.tok(n).Tag == document.NOUN && g.node(n).cover == none && g.node(n).time == none && g.node(t).time == none
+	}
+	return false
+}
+
+func (g *graph) isAmount(t int32) bool {
+	tag := g.tok(t).Tag
+	return (tag == document.SYM || tag == document.NUM || tag == document.NOUN && g.tok(t).XTag == document.CD) && g.node(t).time == none && g.node(t).cover == none
+}
+
+// repairAmount hands what hangs from a sum to the noun that the sum measures.
+func (g *graph) repairAmount(t int32) {
+	n := g.head(g.head(t))
+	if g.tok(t).Dep == document.NmodPoss {
+		g.spread(n, poss, "", t, basic) // "Acme's £400m takeover"
+		return
+	}
+	g.spread(n, nmod, g.mark(t), t, basic)
+}
+
+// repairFine reads "fine" behind a sum as the noun, whatever the tagger makes
+// of it: "handed Acme a €12m fine".
+func (g *graph) repairFine(t int32) {
+	n := g.node(t)
+	n.nounish = true
+	h := g.head(t)
+	if h != none && g.tok(h).Tag == document.VERB {
+		switch g.tok(t).Dep {
+		case document.Advmod, document.OblUnmarked, document.Xcomp, document.Advcl:
+			g.add(h, obj, "", t, basic)
+		}
+	}
+	for _, k := range g.kids(t) {
+		m := g.node(k).mark
+		if g.tok(k).Dep != document.Obl || m == "" {
+			continue
+		}
+		g.spread(t, nmod, m, k, basic)
+		if h == none || g.tok(h).Tag != document.VERB || h > t {
+			continue
+		}
+		if m == "by" && g.node(h).voice == passive {
+			g.spread(h, subj, "", k, basic)
+		} else {
+			g.spread(h, obl, m, k, basic)
+		}
+	}
+}
+
+// repairWorth gives the noun before "worth" and a sum the place that the tree
+// gives the sum: "awarded Acme a contract worth €12m".
+func (g *graph) repairWorth(w int32) {
+	if w-1 < g.first || w+1 >= g.end || g.tok(w-1).Tag != document.NOUN || g.head(w-1) != w {
+		return
+	}
+	sum := g.head(w)
+	if sum == none || sum < w || !g.isAmount(sum) {
+		return
+	}
+	for i, n := 0, len(g.edges); i < n; i++ {
+		if ed := g.edges[i]; ed.dep == sum && ed.head < w && (ed.rel == obj || ed.rel == subj || ed.rel == obl || ed.rel == nmod) {
+			g.add(ed.head, ed.rel, ed.mark, w-1, ed.via)
+		}
+	}
+	for e := g.node(sum).out; e != none; e = g.edges[e].next {
+		if ed := g.edges[e]; ed.rel == nmod {
+			g.add(w-1, nmod, ed.mark, ed.dep, ed.via)
+		}
 	}
 }
 
