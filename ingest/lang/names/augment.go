@@ -3,6 +3,7 @@ package names
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,6 +20,8 @@ type Augmenter struct {
 	lex                          *lexicon
 	female, male, surnames, town []string
 	countries                    []string
+	likeGiven, likeSurname       *chain
+	likeTown                     *chain
 	writer                       writer
 }
 
@@ -69,6 +72,7 @@ func NewAugmenter(seed uint64) (*Augmenter, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.likeGiven, a.likeSurname, a.likeTown = newChain(append(slices.Clone(a.female), a.male...)), newChain(a.surnames), newChain(a.town)
 	g, err := readGrammar()
 	if err != nil {
 		return nil, err
@@ -84,8 +88,15 @@ var syllables = strings.Fields(`al an ar as ba be bel bo bor bra ca cal cap ce c
 gar ge gi go gra ha hel hi ho in is ja jo ka kal ke ki kor ku la len li lo lu ma mar me mi mo na nel ni no nor o or pa per pi po qua ra
 re ri ro ru sa san se si so sol ta tel ter ti to tor tra tri u va ve vi vo wa wi xi ya za ze zi zo`)
 
-// coin invents a word.
+// coin invents a word, as brands and bodies are called: of syllables, or like a
+// family name or a town, so that the look of a word alone tells little.
 func (a *Augmenter) coin() string {
+	switch a.rng.IntN(5) {
+	case 0:
+		return a.likeSurname.word(a.rng)
+	case 1:
+		return a.likeTown.word(a.rng)
+	}
 	var s string
 	for range 2 + a.rng.IntN(2) {
 		s += pick(a.rng, syllables)
@@ -210,31 +221,17 @@ func (a *Augmenter) replace(words []string, i int, t document.Type) []string {
 		case w.kind == upper && len(words[i]) < 4:
 			return keep
 		case w.lex&isGiven != 0 && (i+1 < len(words) || len(words) == 1 && w.lex&isSurname == 0):
-			if w.lex&isGiven == isFemale {
-				return name(pick(a.rng, a.female))
-			}
-			return name(pick(a.rng, a.male))
+			return name(a.givenLike(w.lex))
 		case w.lex&(isParticle|isTitle) != 0:
 			return keep
-		case i == len(words)-1 && a.rng.IntN(6) > 0:
-			if a.rng.IntN(12) == 0 {
-				return append(append(name(pick(a.rng, a.surnames)), "-"), name(pick(a.rng, a.surnames))...)
-			}
-			return name(pick(a.rng, a.surnames))
 		case i == len(words)-1:
-			return []string{a.coin()}
+			return name(strings.ReplaceAll(a.surname(), " - ", "-"))
 		case i == 0 && len(words) > 1:
-			if a.rng.IntN(2) == 0 {
-				return name(pick(a.rng, a.female))
-			}
-			return name(pick(a.rng, a.male))
+			return name(a.givenLike(isGiven))
 		}
 	case document.Place:
 		if len(words) == 1 && w.lex&(isCountry|isRegion) == 0 && w.kind != upper || len(words) > 1 && w.lex&(isPlaceHead|isPlaceMod|isLink|isParticle|isOrgWord|isOrgHead|isRegion|isCountry|isDemonym) == 0 && w.kind == capital {
-			if a.rng.IntN(4) == 0 {
-				return []string{a.coin()}
-			}
-			return name(pick(a.rng, a.town))
+			return name(a.place())
 		}
 	case document.Organization:
 		const structural = isOrgHead | isOrgSuffix | isOrgWord | isLink | isDemonym | isParticle | isMedia | isPlaceHead | isPlaceMod | isEventHead | isTitle | isProfession

@@ -89,6 +89,9 @@ func ReadCorpora(dir string) (*Corpora, error) {
 	return all, nil
 }
 
+// inventedTexts are as many as the annotated corpora have texts, about.
+const inventedTexts = 3000
+
 // TrainingSet returns the documents to train on: each as it is, renamed, and
 // recased.
 func TrainingSet(docs []*corpus.Doc, seed uint64) ([]Text, error) {
@@ -96,7 +99,7 @@ func TrainingSet(docs []*corpus.Doc, seed uint64) ([]Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	invented, err := a.Invent(2000)
+	news, err := a.Invent(inventedTexts)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +111,7 @@ func TrainingSet(docs []*corpus.Doc, seed uint64) ([]Text, error) {
 		}
 		source++
 	}
-	for i, doc := range invented {
+	for i, doc := range news {
 		if i%8 == 0 {
 			doc = a.Recase(doc, i%32 == 0)
 		}

@@ -36,7 +36,7 @@ func readGrammar() (*grammar, error) {
 
 // cast is who and what one invented text is about, so that names return in it.
 type cast struct {
-	people    [4][2]string // given name, family name
+	people    [4]castPerson
 	companies [3]string
 	bodies    [2]string
 	parties   [2]string
@@ -45,7 +45,12 @@ type cast struct {
 	news      [2]string
 	cities    [3]string
 	acronym   string
+
+	given, family string // of the person being named
 }
+
+// castPerson is a person by the full name and by the short one of later mention.
+type castPerson struct{ full, short string }
 
 // writer writes texts by the grammar.
 type writer struct {
@@ -76,7 +81,7 @@ func (a *Augmenter) Invent(n int) ([]*corpus.Doc, error) {
 func (w *writer) newCast() {
 	c := &w.cast
 	for i := range c.people {
-		c.people[i] = [2]string{w.expand("{given}"), w.expand("{anysurname}")}
+		c.people[i] = w.person()
 	}
 	fill := func(into []string, rule string) {
 		for i := range into {
@@ -118,51 +123,36 @@ func (w *writer) symbol(name string) string {
 	case "person":
 		p := some(rng, c.people[:])
 		if fresh {
-			return w.symbol("anyperson")
+			return w.person().full
 		}
-		return p[0] + " " + p[1]
+		return p.full
 	case "surname":
-		return some(rng, c.people[:])[1]
+		return some(rng, c.people[:]).short
 	case "anyperson":
-		s := w.symbol("given") + " "
-		switch rng.IntN(12) {
-		case 0:
-			s += string("ABCDEFGHJKLMNPRSTVW"[rng.IntN(19)]) + ". "
-		case 1:
-			s += pick(rng, []string{"van ", "de ", "von ", "van der ", "al - ", "bin ", "Al - ", "El ", "da ", "di ", "Van ", "Le "})
-		case 2:
-			s += w.symbol("given") + " "
-		}
-		return s + w.symbol("anysurname")
+		return w.person().full
 	case "given":
-		s := pick(rng, w.female)
-		if rng.IntN(2) == 0 {
-			s = pick(rng, w.male)
-		}
-		if rng.IntN(20) == 0 {
-			s += " - " + pick(rng, w.male)
-		}
-		return s
+		return w.given()
 	case "anysurname":
-		switch rng.IntN(14) {
-		case 0:
-			return pick(rng, w.surnames) + " - " + pick(rng, w.surnames)
-		case 1:
-			return w.coin()
-		}
-		return pick(rng, w.surnames)
+		return w.surname()
 	case "city":
 		if fresh {
-			return pick(rng, w.town)
+			return w.place()
 		}
 		return some(rng, c.cities[:])
 	case "anycity":
-		if rng.IntN(6) == 0 {
-			return w.coin()
-		}
-		return pick(rng, w.town)
+		return w.place()
 	case "upcity":
-		return strings.ToUpper(pick(rng, w.town))
+		return strings.ToUpper(w.place())
+	case "Given":
+		return c.given
+	case "Family":
+		return c.family
+	case "Family2":
+		return w.family()
+	case "init":
+		return string("ABCDEFGHJKLMNPRSTVW"[rng.IntN(19)]) + "."
+	case "none":
+		return ""
 	case "country", "anycountry":
 		return pick(rng, w.countries)
 	case "company", "company2":

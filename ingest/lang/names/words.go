@@ -314,6 +314,7 @@ var (
 	hashAn     = foldHash("an")
 	hashWho    = foldHash("who")
 	hashAnd    = foldHash("and")
+	hashBased  = foldHash("based")
 	placePreps = map[uint64]bool{foldHash("in"): true, foldHash("near"): true, foldHash("to"): true, foldHash("from"): true,
 		foldHash("at"): true, foldHash("across"): true, foldHash("throughout"): true, foldHash("outside"): true}
 )
@@ -498,6 +499,9 @@ func (ws *workspace) apposition(r *run, end int32) (nouns class) {
 		}
 		if b.kind == mark && b.low != hashHyphen && b.low != hashPoss {
 			break
+		}
+		if b.low == hashBased && ws.words[j-1].low == hashHyphen {
+			nouns |= isOrgSuffix
 		}
 		if b.kind == lower {
 			nouns |= b.lex & (isProfession | isFirm | isSpot | isKin | isPersonNoun | isGroupNoun | isPlaceNoun)
