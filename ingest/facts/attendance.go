@@ -335,6 +335,32 @@ func (x *run) hostOf(t int32) {
 	}
 }
 
+// nearestPlace drops the wider of two places of one event: "in Chur, in the
+// canton of Graubünden".
+func (x *run) nearestPlace() {
+	for i := range x.candidates {
+		c := &x.candidates[i]
+		if c.relation != "took place in" || c.objectMention == none {
+			continue
+		}
+		end := x.doc.Mentions[c.objectMention].End
+		if end+1 >= x.g.end || x.doc.Word(end) != "," {
+			continue
+		}
+		if w := x.doc.Word(end + 1); w != "in" && w != "near" && w != "on" {
+			continue
+		}
+		for k := 0; k < len(x.candidates); k++ {
+			o := &x.candidates[k]
+			if k != i && o.relation == c.relation && o.subject == c.subject && o.objectTok > end && o.objectTok < end+8 {
+				x.candidates = append(x.candidates[:k], x.candidates[k+1:]...)
+				x.nearestPlace()
+				return
+			}
+		}
+	}
+}
+
 // talkedAt makes those whom a sentence says to have met or agreed take part in
 // the talks that it tells of in a phrase: "agreed on the text after three days
 // of talks".

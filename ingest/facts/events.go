@@ -239,7 +239,7 @@ func (x *run) eventNoun(t int32) {
 			case "of", "against", "into":
 				place, part = true, true
 			case "with", "between", "among":
-				part = true
+				part = ed.via != support || !x.stagedBy(t)
 			case "by":
 				part = ed.rel == nmod && !x.convened(ent)
 			}
@@ -254,6 +254,21 @@ func (x *run) eventNoun(t int32) {
 		if !place && !part || g.node(ed.dep).time != none {
 			continue
 		}
+		if place && ed.rel == nmod && (g.node(ed.dep).mention == none || x.doc.Mentions[g.node(ed.dep).mention].Kind != document.NameMention) {
+			// "the bombing of a market in Mosul", "the vigil outside the embassy in Dublin"
+			for e2 := g.node(ed.dep).out; e2 != none; e2 = g.edges[e2].next {
+				ed2 := g.edges[e2]
+				if ed2.rel != nmod || ed2.mark != "in" && ed2.mark != "at" && ed2.mark != "near" || g.node(ed2.dep).time != none || x.eventOf(ed.dep) != none {
+					continue
+				}
+				x.a = x.resolve(ed2.dep, false, x.a[:0])
+				for _, a := range x.a {
+					if x.doc.Entities[a.entity].Type == document.Place && a.entity != ent {
+						x.happensIn(ev, a, &base)
+					}
+				}
+			}
+		}
 		x.a = x.resolve(ed.dep, false, x.a[:0])
 		for _, a := range x.a {
 			if a.entity == ent {
@@ -263,15 +278,21 @@ func (x *run) eventNoun(t int32) {
 			adjective := a.mention != none && x.doc.Mentions[a.mention].Kind == document.AdjectiveMention
 			switch {
 			case isPlace && place && !(adjective && ed.rel == adj || ed.rel == comp && x.states[a.entity]):
-				c := base
-				c.relation, c.subject, c.subjectTok, c.subjectMention = "took place in", ev.entity, ev.tok, ev.mention
-				c.object, c.objectTok, c.objectMention = a.entity, a.tok, a.mention
-				x.candidates = append(x.candidates, c)
+				x.happensIn(ev, a, &base)
+			case isPlace && ed.mark == "with" && !x.states[a.entity]: // a collision with a moon
 			case part && (!isPlace || ed.rel != nmod || ed.mark == "by" || ed.mark == "with" || ed.mark == "between") && x.doc.Entities[a.entity].Type != document.EventType:
 				x.takesPart(a, ev, t, &base)
 			}
 		}
 	}
+}
+
+// happensIn adds that the event took place in the place.
+func (x *run) happensIn(ev, place end, base *candidate) {
+	c := *base
+	c.relation, c.subject, c.subjectTok, c.subjectMention = "took place in", ev.entity, ev.tok, ev.mention
+	c.object, c.objectTok, c.objectMention = place.entity, place.tok, place.mention
+	x.candidates = append(x.candidates, c)
 }
 
 // convened reports whether the event is one that people come together for: who

@@ -203,6 +203,7 @@ func (x *run) read() {
 	}
 	x.structure()
 	x.talkedAt()
+	x.nearestPlace()
 }
 
 // flush qualifies the candidates of the sentence and hands them on.

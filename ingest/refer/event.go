@@ -1,6 +1,8 @@
 package refer
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"dossier/ingest/document"
@@ -49,8 +51,8 @@ func (r *resolver) findEvents() {
 		if m.classes[0].typ == document.Organization && m.state != document.None {
 			continue
 		}
-		if m.key == "round" && m.of != document.None && r.lists["eventplural"][r.lemma(m.of)] {
-			continue // "a second round of talks" is talks
+		if m.key == "round" && (m.of != document.None && r.lists["eventplural"][r.lemma(m.of)] || r.child(m.head, document.Compound) != document.None || r.ordinal(m) == "") {
+			continue // "a second round of talks" is talks, a round of funding no event
 		}
 		if r.dated(m.head) {
 			continue // "in March"
@@ -58,9 +60,24 @@ func (r *resolver) findEvents() {
 		h := r.happening(int32(i), c.path)
 		hs = append(hs, h)
 	}
+	// A heading calls by less what the text then tells: it comes last.
+	slices.SortStableFunc(hs, func(a, b happening) int {
+		return cmp.Compare(r.heading(a.m), r.heading(b.m))
+	})
 	for i := range hs {
 		h := &hs[i]
 		m := &r.ms[h.m]
+		if r.heading(h.m) == 1 && h.year == "" {
+			for k := range hs[:i] {
+				if o := &hs[k]; o.cluster != document.None && o.lemma == h.lemma && (h.place == document.None || o.place == document.None || r.place(h.place) == r.place(o.place)) {
+					h.cluster = o.cluster
+					break
+				}
+			}
+			if h.cluster == document.None && h.place != document.None {
+				h.cluster = r.eventNamedAfter(r.placeName(h.place), h.lemma)
+			}
+		}
 		// Later phrases mean the event before, when nothing speaks against it.
 		for j := i - 1; j >= 0 && h.cluster == document.None; j-- {
 			o := &hs[j]
@@ -108,6 +125,27 @@ func (r *resolver) findEvents() {
 		r.join(h.cluster, h.m)
 		r.addRole(h.cluster, role{lemma: h.lemma, full: h.lemma, classes: m.classes, country: document.None, token: m.head})
 	}
+}
+
+// heading is 1 for a phrase in a heading, 0 in running text.
+func (r *resolver) heading(m int32) int {
+	if r.running(r.ms[m].sent) {
+		return 0
+	}
+	return 1
+}
+
+// eventNamedAfter returns the event whose name has both the place and the noun:
+// the Geneva Motor Show for "Geneva show"; None without.
+func (r *resolver) eventNamedAfter(place, noun string) int32 {
+	place = fold(place)
+	for c := range r.cs {
+		cl := &r.cs[c]
+		if cl.into == document.None && cl.typ == document.EventType && cl.trigger == document.None && slices.Contains(cl.words, place) && slices.Contains(cl.words, noun) {
+			return int32(c)
+		}
+	}
+	return document.None
 }
 
 // happening reads place, year and participants off the phrase's tree.
@@ -170,9 +208,17 @@ func (r *resolver) happening(mi int32, path string) happening {
 		// "The trial opened in Lomé", "to go on trial in Lomé".
 		if g := r.governor(m.head); g != document.None && r.doc.Tokens[g].Tag == document.VERB && r.lists["eventverb"][r.lemma(g)] {
 			for k := r.kid[g]; k != document.None; k = r.next[k] {
+				if r.doc.Tokens[k].Dep == document.Obj && r.lemma(k) == "place" {
+					for kk := r.kid[k]; kk != document.None; kk = r.next[kk] {
+						if c := r.caseOf(kk); c == "in" || c == "at" || c == "near" {
+							note(kk, false)
+							h.verbal = h.place != document.None
+						}
+					}
+				}
 				if r.doc.Tokens[k].Dep == document.Obl && k > m.head {
 					switch r.caseOf(k) {
-					case "in", "at":
+					case "in", "at", "near", "outside":
 						note(k, false)
 						h.verbal = h.place != document.None
 					}
@@ -223,11 +269,7 @@ func (r *resolver) happening(mi int32, path string) happening {
 	}
 	h.guest = r.guested(m)
 	h.titled = r.writtenAsName(m)
-	for i := m.first; i < m.head; i++ {
-		if w := fold(r.word(i)); r.lists["eventorder"][w] {
-			h.order = w
-		}
-	}
+	h.order = r.ordinal(m)
 	if m.of != document.None && h.year == "" {
 		if n := r.nameEnd(m.of) + 1; n < r.doc.Sentences[m.sent].End && r.word(n-1) == "in" && r.doc.Tokens[n].XTag == document.CD && len(r.word(n)) == 4 {
 			h.year = r.word(n)
@@ -239,6 +281,16 @@ func (r *resolver) happening(mi int32, path string) happening {
 	}
 	h.good = r.worthy(&h, m)
 	return h
+}
+
+// ordinal returns the word that tells the event from others of its kind, or "".
+func (r *resolver) ordinal(m *mention) string {
+	for i := m.head - 1; i >= m.first; i-- {
+		if w := fold(r.word(i)); r.lists["eventorder"][w] {
+			return w
+		}
+	}
+	return ""
 }
 
 // dated reports whether the token is the name of a month in a date.
@@ -316,7 +368,7 @@ func (r *resolver) writtenAsName(m *mention) bool {
 // attends, stages or takes part in what it describes.
 func (r *resolver) guested(m *mention) bool {
 	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
-		if d := r.doc.Tokens[k].Dep; (d == document.Acl || d == document.AclRelcl) && r.lists["guestverb"][r.lemma(k)] {
+		if d := r.doc.Tokens[k].Dep; (d == document.Acl || d == document.AclRelcl) && (r.lists["guestverb"][r.lemma(k)] || r.lists["holdverb"][r.lemma(k)] && !r.lists["talknoun"][m.key]) {
 			return true // "a march organised by", "a debate which he chaired"
 		}
 	}
@@ -334,6 +386,13 @@ func (r *resolver) guested(m *mention) bool {
 		return false
 	}
 	verb := r.lemma(g)
+	if m.def == indefinite && !r.lists["guestverb"][verb] {
+		for k := r.kid[g]; k != document.None; k = r.next[k] {
+			if d := r.doc.Tokens[k].Dep; d == document.Aux && (r.lemma(k) == "may" || r.lemma(k) == "might" || r.lemma(k) == "could" || r.lemma(k) == "would") {
+				return false // "could call a strike"
+			}
+		}
+	}
 	switch r.doc.Tokens[at].Dep {
 	case document.Obj, document.NsubjPass:
 		return r.lists["guestverb"][verb] || r.lists["holdverb"][verb] && !r.lists["talknoun"][m.key]
@@ -367,6 +426,9 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 	}
 	if h.titled {
 		return true
+	}
+	if g := r.governor(m.head); m.def != the && m.def != possessed && r.lists["talknoun"][m.key] && r.doc.Tokens[m.head].Dep == document.Obj && g != document.None && r.lists["talkverb"][r.lemma(g)] {
+		return false // "held talks in Lomé" only says that they met
 	}
 	needs := r.events[h.lemma]
 	if m.text != "" && typed(r.nouns[m.text], document.EventType) != nil {
@@ -497,7 +559,7 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 	for start < m.head && (r.doc.Tokens[start].Tag == document.DET || r.doc.Tokens[start].Tag == document.PRON) {
 		start++
 	}
-	if m.poss != document.None && m.poss < m.head && start <= m.poss && !h.titled {
+	if m.poss != document.None && m.poss < m.head && start <= m.poss && !h.titled && r.doc.Tokens[m.poss].XTag != document.NNS { // "women's final"
 		start = m.poss + 1
 		for start < m.head && r.doc.Tokens[start].XTag == document.POS {
 			start++

@@ -287,11 +287,34 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	if m.slot == possessor && m.text == "it" {
 		score += r.headed(m, cl)
 	}
+	if m.text == "it" || m.text == "they" {
+		score += r.staged(m, cl)
+	}
 	if g := r.doc.Tokens[m.head].Head; g != document.None && g > n.head && r.prev(m.head) == "and" && r.doc.Tokens[g].Dep == document.Conj && r.doc.Tokens[g].Head == n.head &&
 		r.doc.Tokens[m.head].Dep == document.NmodPoss {
 		score += w.coupled
 	}
 	return score, true
+}
+
+// staged scores the candidate for "it" and "they" by what is done to them:
+// only events are attended, hosted and held.
+func (r *resolver) staged(m *mention, cl *cluster) int32 {
+	g := r.governor(m.head)
+	if g == document.None || r.doc.Tokens[g].Tag != document.VERB {
+		return 0
+	}
+	verb := r.lemma(g)
+	switch d := r.doc.Tokens[m.head].Dep; {
+	case (d == document.Obj || d == document.NsubjPass) && r.lists["eventobject"][verb]:
+	case d == document.Nsubj && r.takesPlace(g):
+	default:
+		return 0
+	}
+	if cl.typ == document.EventType {
+		return 2500
+	}
+	return -600
 }
 
 // headed scores the candidate for "its" by what it is said to have: chairmen,

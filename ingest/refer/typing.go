@@ -21,7 +21,61 @@ func (r *resolver) typeNames() {
 		r.typeByWords(m)
 		r.typeByPlace(m)
 		r.typeByTree(m)
+		r.typeAsEvent(m)
 	}
+}
+
+// typeAsEvent weighs what is said to happen to the name: events take place, are
+// held, attended and opened; one speaks at them. A name with the word for a
+// gathering in it may be a body as well ("forum", "congress"): there the tree decides.
+func (r *resolver) typeAsEvent(m *mention) {
+	word := false
+	for i, w := range m.words {
+		if i > 0 && (m.words[i-1] == "of" || m.words[i-1] == "for") {
+			break
+		}
+		word = word || r.lists["eventword"][w] || typed(r.nouns[w], document.EventType) != nil
+	}
+	held := false
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		if d := r.doc.Tokens[k].Dep; (d == document.Acl || d == document.AclRelcl) && (r.lists["eventobject"][r.lemma(k)] || r.takesPlace(k)) && r.doc.Tokens[k].XTag == document.VBN {
+			held = true // "the Forum, organised by Acme"
+		}
+	}
+	g := r.governor(m.head)
+	if g != document.None && r.doc.Tokens[g].Tag == document.VERB {
+		verb := r.lemma(g)
+		switch r.doc.Tokens[m.head].Dep {
+		case document.Nsubj:
+			held = held || r.takesPlace(g) || word && (verb == "open" || verb == "begin" || verb == "start" || verb == "end") && r.child(g, document.Obj) == document.None
+		case document.NsubjPass, document.Obj:
+			held = held || r.lists["eventobject"][verb] && (word || verb != "open" && verb != "close" && verb != "chair")
+		case document.Obl:
+			switch r.caseOf(m.head) {
+			case "at":
+				held = held || word
+			case "in":
+				held = held || r.lists["guestin"][verb] && (verb == "participate" || verb == "take" || verb == "compete")
+			case "during":
+				held = held || word
+			}
+		}
+	}
+	if held {
+		m.types[document.EventType] += 2.2
+		if !word {
+			m.types[document.EventType] -= 1.2
+		}
+	}
+}
+
+// takesPlace reports whether the verb says that its subject happens.
+func (r *resolver) takesPlace(v int32) bool {
+	if r.lists["eventsubject"][r.lemma(v)] {
+		return true
+	}
+	o := r.child(v, document.Obj)
+	return o != document.None && r.lemma(v) == "take" && r.lemma(o) == "place"
 }
 
 // typeByWords adds what the words of the name say.
