@@ -348,10 +348,14 @@ func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
 			continue
 		}
 		m := mark
+		to := r
 		if own := g.node(k).mark; own != "" && g.tok(k).Tag != document.VERB {
 			m = own
+			if r == obj && farMarks[own] {
+				to = obl // "to buy it from Orion and from its founder", hung from the object
+			}
 		}
-		g.spread(head, r, m, k, shared)
+		g.spread(head, to, m, k, shared)
 	}
 }
 
@@ -725,6 +729,12 @@ func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
 			g.kid(t, document.Aux, document.AuxPass) == none && g.kid(h, document.Aux) != none && g.tok(up).Tag == document.VERB && g.node(up).subjects {
 			return g.node(up).surface, shared // "denied that they had left and accused him": the tenses tell
 		}
+		if g.isStartUp(h) {
+			return none, basic
+		}
+		if up := g.head(h); g.tok(h).Dep == document.Advcl && up != none && up < h && g.tok(up).Tag == document.VERB && g.node(up).subjects && g.afterPerfect(h, t) {
+			return g.node(up).surface, shared // "dismissed her, a year after she had come, and named him"
+		}
 		if hn := g.node(h); hn.subjects {
 			return hn.surface, shared
 		}
@@ -802,6 +812,26 @@ func (g *graph) sharedSubject(t, antecedent int32) (int32, origin) {
 		}
 	}
 	return none, basic
+}
+
+// isStartUp reports whether token t begins the noun "start-up", which taggers
+// take for a verb.
+func (g *graph) isStartUp(t int32) bool {
+	return t+2 < g.end && foldEqual(g.doc.Word(t), "start") && g.doc.Word(t+1) == "-" && foldEqual(g.doc.Word(t+2), "up")
+}
+
+// afterPerfect reports whether verb t, coordinated with a clause in the past
+// perfect behind a comma, is in the simple past: it goes on with the main clause.
+func (g *graph) afterPerfect(h, t int32) bool {
+	if x := g.tok(t).XTag; x != document.VBD && x != document.VBN || g.kid(t, document.Aux, document.AuxPass) != none {
+		return false
+	}
+	had := false
+	for _, k := range g.kids(h) {
+		had = had || g.tok(k).Dep == document.Aux && foldEqual(g.doc.Word(k), "had")
+	}
+	cc := g.kid(t, document.Cc)
+	return had && cc > g.first && g.doc.Word(cc-1) == ","
 }
 
 // nameComplement returns the name that the tree takes for a clause of verb h,

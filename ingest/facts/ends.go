@@ -57,6 +57,9 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 				return x.mention(m, tok.Head, out)
 			}
 		}
+		if len(g.doc.Mentions[n.mention].Group) > 1 {
+			return x.mention(n.mention, t, out) // "the brothers Emil and Walter Voss"
+		}
 		if m := x.nameBeside(t); m != none {
 			return x.mention(m, t, out)
 		}

@@ -34,6 +34,7 @@ type Frames struct {
 	hyphened                 map[string]bool            // first parts of role nouns with a hyphen
 	irregular                map[string]string          // verb forms → lemma, for those whose lemma is unknown
 	nounMarks                map[string]map[string]bool // noun → prepositions of its slots
+	verbMarks                map[string]map[string]bool // verb → prepositions of its slots
 	frames                   int
 }
 
@@ -154,7 +155,7 @@ func newFrames() *Frames {
 	return &Frames{verbs: map[string][]*frame{}, nouns: map[string][]*frame{}, adjectives: map[string][]*frame{},
 		support: map[string][]supportVerb{}, standIns: map[string]bool{}, roles: map[string][]*roleNoun{},
 		hyphened: map[string]bool{}, irregular: map[string]string{}, events: map[string]string{}, words: map[string]map[string]bool{},
-		nounMarks: map[string]map[string]bool{}}
+		nounMarks: map[string]map[string]bool{}, verbMarks: map[string]map[string]bool{}}
 }
 
 func (f *Frames) append(o *Frames) {
@@ -169,9 +170,11 @@ func (f *Frames) append(o *Frames) {
 	for k, v := range o.roles {
 		f.roles[k] = append(slices.Clip(f.roles[k]), v...)
 	}
-	for noun, marks := range o.nounMarks {
-		for m := range marks {
-			f.takes(noun, m)
+	for _, both := range [...]struct{ to, from map[string]map[string]bool }{{f.nounMarks, o.nounMarks}, {f.verbMarks, o.verbMarks}} {
+		for word, marks := range both.from {
+			for m := range marks {
+				takes(both.to, word, m)
+			}
 		}
 	}
 	for k := range o.standIns {
@@ -196,15 +199,15 @@ func (f *Frames) append(o *Frames) {
 	f.frames += o.frames
 }
 
-// takes notes that a noun has a slot for phrases with a preposition.
-func (f *Frames) takes(noun, mark string) {
+// takes notes that a word has a slot for phrases with a preposition.
+func takes(index map[string]map[string]bool, word, mark string) {
 	if mark == "" || mark == "of" {
 		return
 	}
-	if f.nounMarks[noun] == nil {
-		f.nounMarks[noun] = map[string]bool{}
+	if index[word] == nil {
+		index[word] = map[string]bool{}
 	}
-	f.nounMarks[noun][mark] = true
+	index[word][mark] = true
 }
 
 func (f *Frames) addWord(list, w string) {
@@ -251,12 +254,18 @@ func (f *Frames) read(r io.Reader, name string, known *Frames) error {
 	}
 	flush()
 	p.finish()
-	for noun, frames := range f.nouns {
-		for _, fr := range frames {
-			for _, list := range [...][]slot{fr.subject.list, fr.object.list, fr.third.list} {
-				for _, s := range list {
-					if s.rel == nmod {
-						f.takes(noun, s.mark)
+	for _, both := range [...]struct {
+		frames map[string][]*frame
+		index  map[string]map[string]bool
+		rel    rel
+	}{{f.nouns, f.nounMarks, nmod}, {f.verbs, f.verbMarks, obl}} {
+		for word, frames := range both.frames {
+			for _, fr := range frames {
+				for _, list := range [...][]slot{fr.subject.list, fr.object.list, fr.third.list} {
+					for _, s := range list {
+						if s.rel == both.rel {
+							takes(both.index, word, s.mark)
+						}
 					}
 				}
 			}

@@ -33,6 +33,12 @@ func (g *graph) repair() {
 			g.repairRecipient(t)
 		case tok.Dep == document.Nsubj && g.mark(t) != "" && g.kid(t, document.Case) != none:
 			g.repairMarked(t)
+		case (tok.Dep == document.Conj || tok.Dep == document.Nmod) && g.underTime(t):
+			g.repairUnderTime(t)
+		case tok.Dep == document.Obl && g.mark(t) != "":
+			g.repairInner(t)
+		case tok.Dep == document.Appos && g.head(t) != none && g.mark(g.head(t)) == "as":
+			g.repairAs(t)
 		case (tok.Dep == document.Nmod || tok.Dep == document.NmodPoss) && g.ofAmount(t):
 			g.repairAmount(t)
 		case tok.Dep == document.Nmod && g.mark(t) != "":
@@ -188,6 +194,14 @@ func (g *graph) repairModifier(t int32) {
 		g.repairConjoined(t)
 		return
 	}
+	if h != none && h > t && g.modifiesObject(t, h) {
+		g.node(t).voice = active
+		s := g.node(g.kid(h, document.Nsubj)).canon
+		g.dropArguments(h, s)
+		g.setSurface(t, s, relative)
+		g.spread(t, obj, "", h, relative)
+		return
+	}
 	if h == none || h < t || t-1 < g.first || g.doc.Word(t-1) != "," || g.node(h).cover == none || g.tok(t).XTag == document.VBG {
 		return
 	}
@@ -246,6 +260,26 @@ func (g *graph) repairRecipient(t int32) {
 	}
 	g.dropArguments(h, g.node(t).canon)
 	g.spread(v, iobj, "", t, basic)
+}
+
+// modifiesObject reports whether participle t, which the tree hangs from noun
+// h behind it, is the verb that noun and its "subject" lack: "the bureau today
+// imposed sanctions on …".
+func (g *graph) modifiesObject(t, h int32) bool {
+	x := g.tok(t).XTag
+	if x != document.VBN && x != document.VBD || g.tok(h).Tag != document.NOUN || g.kid(h, document.Cop) != none || g.tables == nil || len(g.tables.verbs[lower(g.lemma(t))]) == 0 {
+		return false
+	}
+	s := g.kid(h, document.Nsubj)
+	if s == none || s > t || g.kid(h, document.Det) != none {
+		return false
+	}
+	for at := s + 1; at < t; at++ {
+		if g.tok(at).Tag == document.VERB {
+			return false
+		}
+	}
+	return true
 }
 
 // verbGroupStart returns the first of the auxiliaries and adverbs right before
@@ -410,10 +444,26 @@ func (g *graph) repairPhrase(t int32) {
 	}
 	mark := g.mark(t)
 	if g.node(h).cover == none {
-		if g.node(t).mention == none || g.tables.nounMarks[lower(g.lemma(h))][mark] || g.tables.isRole(lower(g.lemma(h))) {
+		if g.tables.nounMarks[lower(g.lemma(h))][mark] || g.tables.isRole(lower(g.lemma(h))) {
 			return
 		}
 	} else if h = g.node(h).canon; h >= t {
+		return
+	}
+	if first := g.caseOf(t); first > g.first && g.doc.Word(first-1) == "," && farMarks[mark] {
+		// "to buy Acme, a maker of bottles for wine, from Orion"
+		for v, steps := h, 0; v != none && steps < 6; v, steps = g.head(v), steps+1 {
+			if g.tok(v).Tag != document.VERB {
+				continue
+			}
+			if g.tables.verbMarks[lower(g.lemma(v))][mark] && g.arg(v, obl, mark) == none && v < h {
+				g.spread(v, obl, mark, t, basic)
+				return
+			}
+			break
+		}
+	}
+	if g.node(h).cover == none && g.node(t).mention == none {
 		return
 	}
 	for n, steps := h, 0; steps < 3; steps++ {
@@ -432,6 +482,9 @@ func (g *graph) repairPhrase(t int32) {
 		}
 	}
 }
+
+// caseOf returns the preposition of token t, none without.
+func (g *graph) caseOf(t int32) int32 { return g.kid(t, document.Case) }
 
 // ofAmount reports whether the tree hangs token t from a sum or a number that
 // itself belongs to a noun: "a fine of €12m on Acme".
@@ -461,6 +514,72 @@ func (g *graph) repairAmount(t int32) {
 		return
 	}
 	g.spread(n, nmod, g.mark(t), t, basic)
+}
+
+// underTime reports whether the tree hangs a name from a time expression.
+func (g *graph) underTime(t int32) bool {
+	h := g.head(t)
+	return h != none && h < t && g.node(h).time != none && g.node(t).time == none && (g.node(t).cover != none || g.node(t).mention != none)
+}
+
+// repairUnderTime joins what the tree hangs from a time expression to the verb
+// that the time belongs to: "arrives on 1 March from Acme", "bought Acme in 2018
+// and Nordvik, a printer, last year".
+func (g *graph) repairUnderTime(t int32) {
+	v := g.head(t)
+	for steps := 0; v != none && g.tok(v).Tag != document.VERB && steps < 3; steps++ {
+		v = g.head(v)
+	}
+	if v == none || g.tok(v).Tag != document.VERB {
+		return
+	}
+	mark := g.mark(t)
+	if g.tok(t).Dep == document.Nmod {
+		if mark != "" && mark != "of" && mark != "by" {
+			g.spread(v, obl, mark, t, basic)
+		}
+		return
+	}
+	if g.tok(t).Tag != document.PROPN {
+		return
+	}
+	if mark == "" && g.node(v).voice == active && g.arg(v, obj, "") != none {
+		g.spread(v, obj, "", t, shared)
+	}
+}
+
+// repairInner hands a phrase that the tree gives an outer verb to the inner one
+// right before it, where that one takes the preposition and the outer does not:
+// "paid Voss, who sold her firm to Acme".
+func (g *graph) repairInner(t int32) {
+	v := g.head(t)
+	if v == none || v > t || g.tables == nil || g.tok(v).Tag != document.VERB || g.node(t).mention == none && g.node(t).cover == none {
+		return
+	}
+	mark := g.mark(t)
+	if !farMarks[mark] || g.tables.verbMarks[lower(g.lemma(v))][mark] {
+		return
+	}
+	for u := t - 1; u > v; u-- {
+		if g.tok(u).Tag != document.VERB {
+			continue
+		}
+		d := g.tok(u).Dep
+		if (d != document.AclRelcl && d != document.Advcl && d != document.Acl) || !g.tables.verbMarks[lower(g.lemma(u))][mark] || g.arg(u, obl, mark) != none {
+			return
+		}
+		g.dropArguments(v, g.node(t).canon)
+		g.spread(u, obl, mark, t, basic)
+		return
+	}
+}
+
+// repairAs gives a noun the name in apposition that the tree hangs from its
+// "as" phrase: "her successor as chairman, Jan Voss".
+func (g *graph) repairAs(t int32) {
+	if h := g.head(g.head(t)); h != none && g.tok(h).Tag == document.NOUN && h < t {
+		g.spread(h, appos, "", t, basic)
+	}
 }
 
 // repairFine reads "fine" behind a sum as the noun, whatever the tagger makes
@@ -731,7 +850,7 @@ func (g *graph) repairRepeated(p int32) {
 	}
 	member := g.node(top).canon
 	for first := p - 2; first > g.first && first > p-30; first-- {
-		if g.tok(first).Tag == document.VERB && g.kid(first, document.Nsubj, document.NsubjPass) != none {
+		if s := g.kid(first, document.Nsubj, document.NsubjPass); g.tok(first).Tag == document.VERB && s != none && !g.isRelative(s) {
 			return
 		}
 		if g.tok(first).Tag != document.ADP || lower(g.doc.Word(first)) != mark || g.repeats(first) {
