@@ -130,6 +130,7 @@ func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables 
 	for _, t := range g.queue {
 		g.predicate(t)
 	}
+	g.segments()
 	g.repair()
 	g.comitatives()
 	g.shareObjects()
@@ -422,6 +423,9 @@ func (g *graph) basicEdges() {
 			}
 			g.spread(h, subj, "", t, basic)
 		case document.Obl, document.OblUnmarked:
+			if g.tok(h).XTag == document.VBG && g.kid(h, document.Det) != none {
+				g.spread(h, nmod, mark, t, basic) // "that warning to him"
+			}
 			g.spread(h, obl, mark, t, basic)
 			if tok.Tag == document.NOUN {
 				g.complexMarker(h, obl, mark, t)
@@ -459,6 +463,10 @@ func (g *graph) basicEdges() {
 			}
 			g.spread(h, xcomp, mark, t, basic)
 		case document.Ccomp:
+			if tok.XTag == document.VBG && g.kid(t, document.Det) != none && t > h {
+				g.spread(h, obj, "", t, basic) // "deliver that warning"
+				continue
+			}
 			g.spread(h, ccomp, mark, t, basic)
 		case document.Advcl, document.AdvclRelcl:
 			g.spread(h, advcl, mark, t, basic)
@@ -558,6 +566,10 @@ func (g *graph) explicitSubject(t int32) int32 {
 		case document.Nsubj, document.NsubjPass, document.NsubjOuter:
 			if found != none && g.isNational(k) {
 				continue // "Strand, a Dane who …, will"
+			}
+			if found != none && g.isRelative(found) {
+				found = k // "the curbs which both imposed"
+				continue
 			}
 			if found != none && g.node(k).mark != "" && g.kid(k, document.Case) != none {
 				continue // "aid to Malawi rose"
@@ -984,6 +996,10 @@ func (g *graph) relativePlace(k, antecedent int32) bool {
 	h := tok.Head
 	switch tok.Dep {
 	case document.Nsubj, document.NsubjPass, document.NsubjOuter:
+		if tok.Dep == document.Nsubj && g.laterSubject(h, k) != none {
+			g.spread(h, obj, "", antecedent, relative)
+			return true
+		}
 		if g.relativeHead(h) == none { // "who he said was arrested"; the top itself is set by predicate
 			g.setSurface(h, antecedent, relative)
 		}
@@ -1019,12 +1035,26 @@ func (g *graph) relativePlace(k, antecedent int32) bool {
 		return true
 	case document.NmodPoss:
 		g.spread(h, poss, "", antecedent, relative)
+		if v := g.head(h); v != none && g.tok(h).Dep == document.Nsubj && g.node(k).cover == none && g.laterSubject(v, h) != none {
+			g.spread(v, obj, "", h, relative) // "whose doctrine she had challenged"
+		}
 		return true
 	case document.Nmod:
 		g.spread(h, nmod, g.node(k).mark, antecedent, relative)
 		return true
 	}
 	return false
+}
+
+// laterSubject returns a subject of verb v between token k and the verb, none
+// without: k itself is no subject then.
+func (g *graph) laterSubject(v, k int32) int32 {
+	for _, o := range g.kids(v) {
+		if o > k && o < v && g.tok(o).Dep == document.Nsubj {
+			return o
+		}
+	}
+	return none
 }
 
 // stranded returns the preposition that stands at the end of a clause without

@@ -28,6 +28,25 @@ func readCapitals(text string) map[string]string {
 	return m
 }
 
+// acting returns the state for a capital that acts, where the article names it,
+// and any other entity as it is.
+func (x *run) acting(ent int32) int32 {
+	e := &x.doc.Entities[ent]
+	if e.Type != document.Place {
+		return ent
+	}
+	state := stateOfCapital[e.Name]
+	if state == "" || state == e.Name {
+		return ent
+	}
+	for i := range x.doc.Entities {
+		if o := &x.doc.Entities[i]; o.Type == document.Place && o.Name == state {
+			return int32(i)
+		}
+	}
+	return ent
+}
+
 // stateOf returns the state that a place is, stands for, is the capital of or
 // is said to lie in; none without.
 func (x *run) stateOf(ent int32) int32 {

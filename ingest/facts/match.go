@@ -703,6 +703,12 @@ func (x *run) pairs(f *frame, t, last int32, k kind, list []end) {
 func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 	x.matched = append(x.matched, pair{a.entity, b.entity})
 	label, former := f.relation.Label, false
+	if stateActs[label] {
+		a.entity, b.entity = x.acting(a.entity), x.acting(b.entity)
+		if a.entity == b.entity {
+			return
+		}
+	}
 	if stateActs[label] && k == verbal && x.doc.Entities[a.entity].Type == document.Place && a.mention != none && len(f.subject.list) == 1 {
 		x.states[a.entity] = true
 	}

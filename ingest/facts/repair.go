@@ -202,6 +202,9 @@ func (g *graph) repairModifier(t int32) {
 		g.spread(t, obj, "", h, relative)
 		return
 	}
+	if h != none && honorifics[lower(g.doc.Word(h))] {
+		h = g.node(h).canon
+	}
 	if h == none || h < t || t-1 < g.first || g.doc.Word(t-1) != "," || g.node(h).cover == none || g.tok(t).XTag == document.VBG {
 		return
 	}
@@ -224,15 +227,17 @@ func (g *graph) repairRoot(t int32) bool {
 	if h == none || h < t || t == g.first || g.tok(h).Tag != document.NOUN || g.tok(h).Dep != document.Root || g.tok(t).XTag == document.VBG || g.kid(h, document.Cop) != none || !g.full() {
 		return false
 	}
-	c := g.node(t - 1).cover
-	if c == none || g.doc.Mentions[c].End != t || g.finiteVerbIn(t) {
+	name := none
+	if s := g.kid(h, document.Nsubj); s != none && s < t {
+		name = g.node(s).canon // a noun without a copula has no subject
+	} else if c := g.node(t - 1).cover; c != none && g.doc.Mentions[c].End == t && !g.finiteVerbIn(t) {
+		name = g.node(t - 1).canon
+	}
+	if name == none {
 		return false
 	}
-	name := g.node(t - 1).canon
+	g.dropArguments(h, name)
 	for _, k := range g.kids(h) {
-		if k < t && g.node(k).canon == name {
-			g.dropArguments(h, name)
-		}
 		if k > h && g.tok(k).Dep == document.Nmod {
 			g.spread(t, obl, g.mark(k), k, basic)
 		}
@@ -335,7 +340,9 @@ func (g *graph) beforeInsertion(closing int32) int32 {
 				continue
 			}
 		}
-		if c := g.node(at - 1).cover; c != none {
+		if c := g.node(at - 1).cover; c == none && g.tok(at-1).XTag == document.NNS && g.tok(at+1).XTag == document.VBN {
+			return at - 1 // "four of the commissioners, led by Hill, accused"
+		} else if c != none {
 			m := &g.doc.Mentions[c]
 			if m.First == g.first || g.tok(m.First-1).Tag != document.ADP && g.tok(m.First-1).Tag != document.CCONJ && g.doc.Word(m.First-1) != "," {
 				return m.Head
@@ -834,6 +841,9 @@ var repeatedMarks = map[string]bool{"on": true, "against": true, "with": true, "
 func (g *graph) repeats(p int32) bool {
 	if p-1 <= g.first || p+1 >= g.end || !repeatedMarks[lower(g.doc.Word(p))] {
 		return false
+	}
+	if g.tok(p-1).Tag == document.ADV && p-2 > g.first {
+		p-- // "and then by"
 	}
 	w := g.doc.Word(p - 1)
 	return w == "," || w == "and"

@@ -1,0 +1,211 @@
+package facts
+
+import "dossier/ingest/document"
+
+// segments puts right what long sentences make parsers lose: which words belong
+// to which of the clauses that commas and semicolons divide. It runs before the
+// other repairs, on the edges of the tree.
+func (g *graph) segments() {
+	semicolon := none
+	for t := g.first; t < g.end; t++ {
+		switch tok := g.tok(t); {
+		case tok.Tag == document.PUNCT && g.doc.Word(t) == ";":
+			semicolon = t
+		case tok.XTag == document.PRP:
+			g.segmentPronoun(t)
+		case tok.Dep == document.Nmod && g.node(t).time == none:
+			g.segmentTime(t)
+		case tok.Dep == document.Appos:
+			g.segmentApposition(t)
+		case tok.Lemma == "have" && tok.Dep != document.Aux:
+			g.segmentPerfect(t)
+		}
+		if g.tok(t).Tag == document.VERB && semicolon != none {
+			g.segmentSubject(t, semicolon)
+		}
+	}
+}
+
+// nominative pronouns are subjects wherever they stand.
+var nominative = map[string]bool{"he": true, "she": true, "they": true, "we": true, "i": true}
+
+// segmentPronoun reads a pronoun in the nominative that the tree takes for the
+// object of a conjunction: "two days after he and Hill, the mayor, travelled to Oslo".
+func (g *graph) segmentPronoun(t int32) {
+	tok := g.tok(t)
+	if tok.Dep != document.Obl && tok.Dep != document.Nmod || tok.Head == none || !nominative[lower(g.doc.Word(t))] || g.kid(t, document.Case) == none {
+		return
+	}
+	for v := t + 1; v < g.end && v < t+25; v++ {
+		vt := g.tok(v)
+		if w := g.doc.Word(v); w == ";" || vt.Tag == document.AUX && g.finiteTag(v) {
+			return
+		}
+		if vt.Tag != document.VERB || !g.finiteTag(v) && (vt.XTag != document.VBN || vt.Dep != document.Acl) || g.kid(v, document.Nsubj, document.NsubjPass, document.OblAgent) != none && vt.XTag != document.VBN {
+			continue
+		}
+		if g.relativeHead(v) != none || g.kid(v, document.Nsubj, document.NsubjPass) != none {
+			continue
+		}
+		g.dropArguments(tok.Head, g.node(t).canon)
+		if n := g.node(v); n.subjects {
+			g.dropArguments(v, g.node(n.surface).canon)
+		}
+		g.node(v).voice = active
+		for _, k := range g.kids(v) {
+			if g.tok(k).Dep == document.OblAgent { // "travelled by train"
+				g.dropArguments(v, k)
+				g.spread(v, obl, "by", k, basic)
+			}
+		}
+		g.setSurface(v, t, relative)
+		return
+	}
+}
+
+func (g *graph) finiteTag(t int32) bool {
+	switch g.tok(t).XTag {
+	case document.VBD, document.VBZ, document.VBP:
+		return true
+	}
+	return false
+}
+
+// segmentTime hands a phrase that the tree hangs from a time expression to what
+// the time belongs to: "a conversation the same evening with Lind", "talks on
+// Monday with Lind".
+func (g *graph) segmentTime(t int32) {
+	h := g.head(t)
+	mark := g.node(t).mark
+	if h == none || h > t || mark == "" || mark == "of" || g.node(h).time == none {
+		return
+	}
+	before := g.doc.Times[g.node(h).time].First - 1
+	if before >= g.first && g.tok(before).Tag == document.ADP {
+		before--
+	}
+	if before >= g.first && g.tok(before).Tag == document.NOUN && g.tables != nil && g.tables.actionNoun(lower(g.lemma(before))) {
+		g.spread(before, nmod, mark, t, basic)
+		return
+	}
+	for h != none && g.node(h).time != none {
+		h = g.head(h)
+	}
+	switch {
+	case h == none || h > t:
+	case g.tok(h).Tag == document.VERB:
+		g.spread(h, obl, mark, t, basic)
+	case g.tok(h).Tag == document.NOUN && g.node(h).cover == none:
+		g.spread(h, nmod, mark, t, basic)
+	}
+}
+
+// segmentApposition hands a person that the tree takes for the apposition of a
+// thing to the title the phrase began with: "its coordinator in Beira, Ann Hill".
+func (g *graph) segmentApposition(t int32) {
+	h := g.head(t)
+	if h == none || h > t || g.node(t).cover == none || g.tables == nil || g.typeOf(t) != document.Person || g.typeOf(h) == document.Person || g.personal(h) {
+		return
+	}
+	before := g.doc.Mentions[g.node(t).cover].First - 1
+	for before > g.first && (honorifics[lower(g.doc.Word(before))] || g.tok(before).Dep == document.NmodDesc) {
+		before--
+	}
+	if before <= g.first || g.doc.Word(before) != "," {
+		return
+	}
+	up := h
+	for steps := 0; steps < 3 && up != none && g.tok(up).Dep == document.Nmod; steps++ {
+		if up = g.head(up); up != none && up < h && g.node(up).cover == none && g.tables.isRole(lower(g.lemma(up))) && g.tok(up).XTag == document.NN {
+			if g.arg(up, appos, "") == none {
+				g.dropArguments(g.node(h).canon, g.node(t).canon)
+				g.spread(up, appos, "", t, basic)
+			}
+			return
+		}
+	}
+}
+
+// segmentPerfect reads "has" and a participle that the tree keeps apart:
+// "which Oslo has for weeks accused of lying".
+func (g *graph) segmentPerfect(t int32) {
+	if !g.finiteTag(t) || !g.node(t).subjects {
+		return
+	}
+	for _, k := range g.kids(t) {
+		if g.tok(k).Dep == document.Obj && !g.isRelative(k) {
+			return
+		}
+	}
+	for v := t + 1; v < g.end && v < t+7; v++ {
+		tok := g.tok(v)
+		switch {
+		case tok.Tag == document.PUNCT || tok.Tag == document.AUX || tok.Tag == document.CCONJ:
+			return
+		case tok.Tag != document.VERB:
+			continue
+		case tok.XTag != document.VBN || tok.Dep != document.Acl && tok.Dep != document.Xcomp && tok.Dep != document.Advcl:
+			return
+		}
+		if n := g.node(v); n.subjects {
+			g.dropArguments(v, g.node(n.surface).canon)
+		}
+		g.node(v).voice = active
+		for e := g.node(t).out; e != none; e = g.edges[e].next {
+			if ed := g.edges[e]; ed.rel == obj || ed.rel == obl {
+				g.add(v, ed.rel, ed.mark, ed.dep, ed.via)
+			}
+		}
+		g.setSurface(v, g.node(t).surface, shared)
+		return
+	}
+}
+
+// segmentSubject gives a verb behind a semicolon the name that its segment
+// begins with, where the tree has it go on with the subject from before: "Hill
+// refused; Ms Lind, who leads the union, urged her to go".
+func (g *graph) segmentSubject(t, semicolon int32) {
+	n := g.node(t)
+	if !g.finiteTag(t) && !g.finite(t) || g.kid(t, document.Nsubj, document.NsubjPass) != none || g.relativeHead(t) != none {
+		return
+	}
+	if n.subjects && n.surface > semicolon {
+		return
+	}
+	if h := g.head(t); g.tok(t).Dep == document.Conj && h != none && h > semicolon && g.node(h).subjects {
+		if s := g.node(h).surface; s > semicolon && s != n.surface {
+			g.replaceSurface(t, s)
+		}
+		return
+	}
+	first := semicolon + 1
+	for first < t && (g.tok(first).Tag == document.DET || g.tok(first).Dep == document.NmodDesc && g.node(first).cover == none || honorifics[lower(g.doc.Word(first))]) {
+		first++
+	}
+	if first >= t {
+		return
+	}
+	c := g.node(first).cover
+	if c == none || g.doc.Mentions[c].First != first {
+		return
+	}
+	end, start := g.doc.Mentions[c].End, g.verbGroupStart(t)
+	if end != start && !(g.doc.Word(end) == "," && g.doc.Word(start-1) == ",") {
+		return
+	}
+	g.replaceSurface(t, g.doc.Mentions[c].Head)
+}
+
+// replaceSurface makes s the surface subject of verb t instead of what it had.
+func (g *graph) replaceSurface(t, s int32) {
+	n := g.node(t)
+	if n.subjects {
+		for e := n.out; e != none; e = g.edges[e].next {
+			ed := &g.edges[e]
+			if (ed.rel == subj && n.voice == active || ed.rel == obj && n.voice == passive) && ed.via != basic {
+				ed.rel = relNone
+			}
+		}
+	}
+	g.setSurface(t, s, relative)
+}
