@@ -27,6 +27,8 @@ type qualifiers struct {
 	eventTime []string          // of each entity that is an event, once known
 	eventSet  bool              //
 	scenes    []scene           // that each sentence begins in
+	talkers   []talker          // of each sentence
+	answers   []int32           // who answers in each sentence; empty outside of interviews
 	lowered   map[string]string // words with capitals → lower case
 }
 
@@ -44,6 +46,8 @@ func (q *qualifiers) start(doc *document.Document) {
 	}
 	q.findSpeakers()
 	q.findScenes()
+	q.findTalkers()
+	q.findAnswers()
 }
 
 // enter finds out what all candidates of the graph's sentence share.
@@ -74,6 +78,7 @@ func qualify(g *graph, c *candidate) {
 	if q.doc != g.doc || c.sentence != g.sentence || c.trigger < g.first || c.trigger >= g.end {
 		return
 	}
+	defer q.creditAnswer(c)
 	if c.kind == structural {
 		if w := q.timeOfEvent(g, c); w.found() && c.time == "" {
 			c.time = w.iso()
@@ -82,7 +87,7 @@ func qualify(g *graph, c *candidate) {
 		return
 	}
 	q.enter(g)
-	reached := c.kind != role || q.predicates(g, c.trigger)
+	reached := c.kind != role && !q.presupposed(g, c) || c.kind == role && q.predicates(g, c.trigger)
 	if reached {
 		q.decideStatus(g, c)
 	}
@@ -200,12 +205,38 @@ func (q *qualifiers) finite(g *graph, t int32) bool {
 	return false
 }
 
+// presupposed tells standing relations stated by a noun that stands for one of
+// their ends: "Smith's holding company, Acme, would pay" does not ask whose it is.
+func (q *qualifiers) presupposed(g *graph, c *candidate) bool {
+	if c.kind != nominal || !standing[c.relation] || q.predicates(g, c.trigger) {
+		return false
+	}
+	for _, end := range [...]int32{c.objectTok, c.subjectTok} {
+		if !g.has(end) {
+			continue
+		}
+		if end == c.trigger || g.tok(end).Head == c.trigger && g.tok(end).Dep == document.Appos {
+			return true
+		}
+		if g.tok(c.trigger).Head == end {
+			switch g.tok(c.trigger).Dep {
+			case document.Appos, document.NmodDesc, document.Compound:
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // predicates tells whether the trigger of a role is what its clause says of
 // its holder, and not a title or an apposition.
 func (q *qualifiers) predicates(g *graph, t int32) bool {
 	tok := g.tok(t)
 	if g.node(t).copula != none || g.kid(t, document.Cop) != none {
 		return true
+	}
+	if a := g.kid(t, document.Appos); a != none && tok.Dep != document.Root && g.mentionOf(a) != none {
+		return false // "could keep the bank's director, Ann Smith"
 	}
 	switch tok.Dep {
 	case document.Xcomp, document.Ccomp:

@@ -95,6 +95,14 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 			if class&denying != 0 && class&voicing == 0 || nounReport(word) {
 				add(k, true)
 			}
+			if class&(accusing|suspecting) != 0 {
+				// "accused the firm of arming them", hung from the firm
+				for _, kk := range g.kids(k) {
+					if g.tok(kk).Dep == document.Acl && g.tok(kk).XTag == document.VBG && g.mark(kk) == "of" {
+						add(kk, false)
+					}
+				}
+			}
 		case document.Parataxis, document.Dislocated:
 			// The reported clause as a fragment before its verb of speech.
 			if k < t && reports && !any && class&wanting == 0 && g.tok(t).Dep != document.Parataxis {
@@ -107,9 +115,25 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 			add(m.clause, false)
 		}
 	}
-	if !any && class&(saying|thinking) != 0 && class&thatOnly == 0 {
+	if !any && class&(saying|thinking) != 0 && (class&thatOnly == 0 || q.trails(g, t)) {
 		q.creditAfter(g, t, source, second, word)
 	}
+}
+
+// trails tells attributions at the end of their sentence: "…, court documents
+// show." Only there do verbs that otherwise need a clause do without.
+func (q *qualifiers) trails(g *graph, t int32) bool {
+	tok := g.tok(t)
+	if tok.Dep != document.Parataxis || tok.Head == none || tok.Head > t || g.kid(t, document.Obj, document.Xcomp, document.Ccomp) != none {
+		return false
+	}
+	for k := t + 1; k < g.end && g.doc.Word(k) != ","; k++ {
+		if g.tok(k).Tag == document.VERB {
+			return false // "people briefed on the plan said"
+		}
+	}
+	s := g.kid(t, document.Nsubj)
+	return s != none && s < t && g.firstWord(s) > g.first && g.doc.Word(g.firstWord(s)-1) == ","
 }
 
 // relativeAfterComma tells relative clauses that the tree has as complements:
@@ -550,8 +574,16 @@ func (q *qualifiers) decideSources(g *graph, c *candidate) {
 			if cr.content != at || !q.covers(g, c, cr, from) {
 				continue
 			}
-			if q.credit(g, c, cr, cr.source) && cr.second != none {
-				q.credit(g, c, cr, cr.second)
+			had := len(c.sources)
+			if q.credit(g, c, cr, cr.source) {
+				if cr.accord && had == 1 && c.status == document.Denied && (c.sources[0].Entity == c.subject || c.sources[0].Entity == c.object) {
+					// "He denied having met her, according to his lawyer": who denies
+					// is part of what the lawyer says.
+					c.sources[0], c.sources[1] = c.sources[1], c.sources[0]
+				}
+				if cr.second != none {
+					q.credit(g, c, cr, cr.second)
+				}
 			}
 		}
 		if background && !q.stays(g, at) || q.aside(g, at) || c.kind == nominal && at == c.trigger && !q.asserted(g, at) {
@@ -763,8 +795,8 @@ func (q *qualifiers) credit(g *graph, c *candidate, cr *credit, t int32) bool {
 	if !ok {
 		return false
 	}
-	if src.Entity == none && t == cr.source && cr.phrase[1] > cr.phrase[0] {
-		src.Text = q.phrase(g, cr.phrase[0], cr.phrase[1])
+	if src.Entity == none && t == cr.source && cr.phrase[1] > cr.phrase[0] && g.tok(t).Tag != document.PRON {
+		src.Text = q.inFull(g, t, q.phrase(g, cr.phrase[0], cr.phrase[1]))
 	}
 	for _, old := range c.sources {
 		if old == src {
@@ -778,6 +810,11 @@ func (q *qualifiers) credit(g *graph, c *candidate, cr *credit, t int32) bool {
 
 // sourceOf returns the entity that token t stands for, or its description.
 func (q *qualifiers) sourceOf(g *graph, t int32) (document.Source, bool) {
+	if g.tok(t).Tag == document.PRON {
+		if src, ok := q.goesOn(g, t); ok {
+			return src, true
+		}
+	}
 	t = g.node(t).canon // of "Mr Smith", the name
 	tok := g.tok(t)
 	if m := g.mentionOf(t); m != none {
@@ -803,7 +840,7 @@ func (q *qualifiers) sourceOf(g *graph, t int32) (document.Source, bool) {
 		if q.themselves(g, t) {
 			return document.Source{}, false
 		}
-		if text := q.describe(g, t); text != "" {
+		if text := q.inFull(g, t, q.describe(g, t)); text != "" {
 			return document.Source{Entity: none, Text: text}, true
 		}
 	}

@@ -48,6 +48,7 @@ const (
 	mediumNoun
 	aroundNoun
 	sceneLabel
+	humanNoun
 )
 
 var wordClasses = map[string]wordClass{"say": saying, "think": thinking, "deny": denying, "accuse": accusing,
@@ -55,7 +56,7 @@ var wordClasses = map[string]wordClass{"say": saying, "think": thinking, "deny":
 	"soon": soonish, "voice": voicing, "no": negating, "maybe": maybe, "if": conditional, "without": excluding, "due": dueSelf, "echo": echoing,
 	"thatonly": thatOnly, "apart": setApart, "elsewhen": elsewhen}
 
-var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun, "medium": mediumNoun, "around": aroundNoun, "scene": sceneLabel}
+var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun, "medium": mediumNoun, "around": aroundNoun, "scene": sceneLabel, "human": humanNoun}
 
 // classes are the words of qualifiers.txt by part of speech.
 type classes struct {
