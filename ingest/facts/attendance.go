@@ -165,7 +165,7 @@ func (x *run) guestList(t int32) bool {
 		}
 		base := x.attendance(t, "attendance:list", 0.7)
 		base.event = ev.entity
-		x.a = x.enumerated(t, x.a[:0])
+		x.a = x.enumerated(g.node(t).copula, x.a[:0])
 		for _, a := range x.a {
 			if x.comesTo(a, ev) {
 				x.attends(a, ev, &base)
@@ -179,20 +179,45 @@ func (x *run) guestList(t int32) bool {
 // presence are words for being at an event.
 var presence = map[string]bool{"present": true, "attending": true, "there": true, "attendance": true, "speaking": true, "attended": true, "those": true, "gathered": true}
 
-// enumerated appends what t and its conjuncts stand for.
-func (x *run) enumerated(t int32, out []end) []end {
+// enumerated appends the people that a list behind token from names, whatever
+// the tree makes of it; a body or state where it is an item of its own.
+func (x *run) enumerated(from int32, out []end) []end {
 	g := &x.g
-	g.scratch = append(g.scratch[:0], t)
-	for i := 0; i < len(g.scratch); i++ {
-		at := g.scratch[i]
-		for _, e := range x.resolve(at, false, nil) {
+	clause := false // within a clause of its own: ", who heads Acme,"
+	for t := from + 1; t < g.end; t++ {
+		switch tok := g.tok(t); {
+		case tok.Tag == document.VERB || tok.XTag == document.WP || tok.XTag == document.WDT || tok.XTag == document.WPS:
+			clause = true
+			continue
+		case tok.Tag == document.PUNCT:
+			if g.doc.Word(t) == ";" || g.doc.Word(t) == ":" {
+				return out
+			}
+			clause = false
+			continue
+		}
+		c := g.node(t).cover
+		if c == none || clause {
+			continue
+		}
+		m := &g.doc.Mentions[c]
+		if m.First != t {
+			continue
+		}
+		item := t == from+1 || t == from+2 && g.tok(t-1).Tag == document.DET
+		if !item {
+			p := t - 1
+			if g.tok(p).Tag == document.DET {
+				p--
+			}
+			item = g.doc.Word(p) == "," || g.tok(p).Tag == document.CCONJ
+		}
+		if m.Type != document.Person && (!item || m.End < g.end && (g.tok(m.End).XTag == document.POS || g.tok(m.End).Tag == document.NOUN)) {
+			continue
+		}
+		for _, e := range x.mention(c, g.node(t).canon, nil) {
 			if !hasEnd(out, e.entity) {
 				out = append(out, e)
-			}
-		}
-		for _, k := range g.kids(at) {
-			if g.tok(k).Dep == document.Conj || g.tok(k).Dep == document.Appos && g.typeOf(k) == document.Person && g.node(k).cover != none {
-				g.scratch = append(g.scratch, k)
 			}
 		}
 	}
@@ -251,7 +276,63 @@ func (x *run) comesAlone(t int32) {
 	if away {
 		base.status, base.final = document.Denied, true
 	}
+	n := len(x.candidates)
 	x.attendees(t, subj, end{ev, t, none}, &base)
+	if len(x.candidates) == n {
+		return
+	}
+	kept := x.candidates[:0]
+	for _, c := range x.candidates { // "Roe and Lee will speak": not with each other
+		if c.trigger != t || c.relation != "speaks with" {
+			kept = append(kept, c)
+		}
+	}
+	x.candidates = kept
+}
+
+// placed reads results: "came third", "took silver", of the contest in focus or
+// in a phrase of the verb.
+func (x *run) placed(t int32) {
+	g := &x.g
+	told := false
+	switch x.key(g.lemma(t)) {
+	case "come", "finish", "place", "end":
+		for _, k := range g.kids(t) {
+			told = told || x.tables.words["ranks"][x.key(g.doc.Word(k))]
+		}
+	case "take", "win", "claim", "earn", "bag", "secure":
+		o := g.arg(t, obj, "")
+		told = o != none && x.tables.words["medals"][x.key(g.lemma(o))]
+	}
+	if !told {
+		return
+	}
+	ev := end{none, t, none}
+	for e := g.node(t).out; e != none && ev.entity == none; e = g.edges[e].next {
+		if ed := g.edges[e]; ed.rel == obl && (ed.mark == "at" || ed.mark == "in") {
+			ev = end{x.eventOf(ed.dep), ed.dep, g.mentionOf(ed.dep)}
+		}
+	}
+	if ev.entity == none {
+		ev.entity, ev.tok, ev.mention = x.gathering(t, 2), t, none
+		if ev.entity == none || x.events.events[x.events.index[ev.entity]].Class != "contest" {
+			return
+		}
+	}
+	base := x.attendance(t, "attendance:placed", 0.6)
+	base.event = ev.entity
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != subj {
+			continue
+		}
+		x.a = x.resolve(ed.dep, false, x.a[:0])
+		for _, a := range x.a {
+			if a.entity != ev.entity {
+				x.takesPart(a, ev, t, &base)
+			}
+		}
+	}
 }
 
 // actsAt makes people who do whatever at an event attend it: "announced the

@@ -348,6 +348,9 @@ func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
 		if h := g.head(dep); h != none && g.tok(dep).Dep == document.Nmod && g.typeOf(h) == document.Person && g.typeOf(k) == document.Person && g.typeOf(dep) != document.Person {
 			continue
 		}
+		if r != poss && g.possesses(k) {
+			continue // "Roe and Ghana's minister, Lee": the tree takes the possessor for the conjunct
+		}
 		m := mark
 		to := r
 		if own := g.node(k).mark; own != "" && g.tok(k).Tag != document.VERB {
@@ -1372,6 +1375,16 @@ func (g *graph) typeOf(t int32) document.Type {
 func (g *graph) commaWithin(a, b int32) bool {
 	for i := a + 1; i < b; i++ {
 		if g.doc.Word(i) == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// possesses reports whether token k has the possessive ending.
+func (g *graph) possesses(k int32) bool {
+	for _, c := range g.kids(k) {
+		if g.tok(c).XTag == document.POS {
 			return true
 		}
 	}

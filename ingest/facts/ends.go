@@ -118,6 +118,9 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 			return x.mention(c, g.node(t+1).canon, out)
 		}
 	}
+	if c := x.nameBehind(t); c != none {
+		return x.mention(c, g.doc.Mentions[c].Head, out)
+	}
 	if x.tables.standIns[x.key(tok.Lemma)] {
 		if out = x.owner(t, out, depth, ownerOrder[:]); len(out) == start && x.key(tok.Lemma) == "board" && !x.indefinite(t) {
 			if body := x.mainBody(); body != none {
@@ -135,6 +138,33 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		}
 	}
 	return out
+}
+
+// nameBehind returns the person named behind a title and its phrase, between
+// commas: "Nigeria's minister of trade, Ann Roe, will speak"; none without.
+func (x *run) nameBehind(t int32) int32 {
+	g := &x.g
+	if g.tok(t).XTag == document.NNS || !x.tables.isRole(x.key(g.lemma(t))) {
+		return none
+	}
+	for k := t + 1; k < g.end && k < t+9; k++ {
+		switch g.tok(k).Tag {
+		case document.ADP, document.DET, document.NOUN, document.PROPN, document.ADJ, document.CCONJ:
+			continue
+		}
+		if g.doc.Word(k) != "," || k+1 >= g.end {
+			return none
+		}
+		c := g.node(k + 1).cover
+		if c == none || g.doc.Mentions[c].First != k+1 || g.doc.Mentions[c].Type != document.Person {
+			return none
+		}
+		if end := g.doc.Mentions[c].End; end < g.end && (g.doc.Word(end) == "," || g.doc.Word(end) == ".") {
+			return c
+		}
+		return none
+	}
+	return none
 }
 
 // actorOf returns who did what a definite noun of action refers back to:

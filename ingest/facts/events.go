@@ -157,26 +157,59 @@ func (x *run) happenAt(t int32, from int) {
 		}
 		x.meetAt(t, ed.dep, from)
 	}
-	// "upheld Roe's victory over Lee in the election", "beat Lee, the favourite, in the final"
-	for i, n := from, len(x.candidates); i < n; i++ {
-		c := &x.candidates[i]
-		if c.trigger != t || c.event != none || !atEvents[c.relation] {
-			continue
-		}
-		hosts := [...]int32{c.objectTok, none}
-		if d := g.tok(t).Dep; g.tok(t).Tag == document.NOUN && (d == document.Obj || d == document.Obl || d == document.Nmod) {
-			hosts[1] = g.head(t)
-		}
-		for _, h := range hosts {
-			if h == none || !g.has(h) {
-				continue
+	// "upheld Roe's victory over Lee in the election", "beat Lee by 60 votes in the final"
+	for i := from; i < len(x.candidates); i++ {
+		if c := &x.candidates[i]; c.trigger == t && c.event == none && atEvents[c.relation] {
+			if at := x.eventBehind(t); at != none {
+				x.meetAt(t, at, from)
+			} else if at := x.eventAbove(t); at != none {
+				x.meetAt(t, at, from)
+			} else if c.relation == "defeats" || c.relation == "competes with" {
+				x.meetInFocus(t, from)
 			}
-			for _, k := range g.kids(h) {
-				if k > t && (g.tok(k).Dep == document.Obl || g.tok(k).Dep == document.Nmod) && eventPhrases[g.mark(k)] && g.mark(k) != "of" {
-					x.meetAt(t, k, from)
-				}
-			}
+			return
 		}
+	}
+}
+
+// eventBehind returns the head of the first mention of an event in a phrase
+// that stands behind predicate t in its clause; none without.
+func (x *run) eventBehind(t int32) int32 {
+	g := &x.g
+	for k := t + 1; k < g.end; k++ {
+		switch tok := g.tok(k); {
+		case tok.Tag == document.VERB && k > t+1, tok.Tag == document.SCONJ, tok.XTag == document.WP, tok.XTag == document.WDT, g.doc.Word(k) == ";":
+			return none
+		}
+		if mark := g.mark(k); (mark == "in" || mark == "at" || mark == "during") && g.node(k).mention != none && x.eventOf(k) != none {
+			return k
+		}
+	}
+	return none
+}
+
+// eventAbove returns the event that is the object of the verb on which the
+// clause of t depends: "won the final, beating Lee"; none without.
+func (x *run) eventAbove(t int32) int32 {
+	g := &x.g
+	if h := g.head(t); h != none && g.tok(t).Dep == document.Advcl {
+		if o := g.arg(h, obj, ""); o != none && x.eventOf(o) != none {
+			return o
+		}
+	}
+	return none
+}
+
+// meetInFocus makes both ends of a result take part in the contest or election
+// told of right before.
+func (x *run) meetInFocus(t int32, from int) {
+	ev := x.gathering(t, 1)
+	if ev == none {
+		return
+	}
+	switch x.events.events[x.events.index[ev]].Class {
+	case "contest", "election":
+		x.meetAtEvent(t, end{ev, t, none}, from)
 	}
 }
 
@@ -187,7 +220,11 @@ func (x *run) meetAt(t, at int32, from int) {
 	if ev == none {
 		return
 	}
-	object := end{ev, at, x.g.mentionOf(at)}
+	x.meetAtEvent(t, end{ev, at, x.g.mentionOf(at)}, from)
+}
+
+func (x *run) meetAtEvent(t int32, object end, from int) {
+	ev := object.entity
 	for i, n := from, len(x.candidates); i < n; i++ {
 		c := &x.candidates[i]
 		if c.trigger != t || c.event != none || !atEvents[c.relation] {
@@ -228,6 +265,7 @@ func (x *run) eventNoun(t int32) {
 	ev := end{ent, t, g.mentionOf(t)}
 	base := candidate{sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "events:arguments", kind: nominal,
 		place: none, event: ent, confidence: baseScore(nominal)}
+	x.beside(t, ev, &base)
 	for e := g.node(t).out; e != none; e = g.edges[e].next {
 		ed := g.edges[e]
 		place, part := false, false
@@ -293,6 +331,36 @@ func (x *run) happensIn(ev, place end, base *candidate) {
 	c.relation, c.subject, c.subjectTok, c.subjectMention = "took place in", ev.entity, ev.tok, ev.mention
 	c.object, c.objectTok, c.objectMention = place.entity, place.tok, place.mention
 	x.candidates = append(x.candidates, c)
+}
+
+// beside reads the phrases right behind an event noun that the tree hangs from
+// the verb: "threw flares at the match against Vitória in Guimarães".
+func (x *run) beside(t int32, ev end, base *candidate) {
+	g := &x.g
+	at := t + 1
+	for steps := 0; steps < 3 && at+1 < g.end && g.tok(at).Tag == document.ADP; steps++ {
+		c := g.node(at + 1).cover
+		if c == none || g.doc.Mentions[c].First != at+1 || g.doc.Mentions[c].Entity == none {
+			return
+		}
+		m := &g.doc.Mentions[c]
+		who := end{m.Entity, g.node(at + 1).canon, c}
+		h := g.head(who.tok)
+		own := h == t || h == none
+		switch x.key(g.doc.Word(at)) {
+		case "against", "versus", "v":
+			if !own {
+				x.takesPart(who, ev, t, base)
+			}
+		case "in", "at", "near", "outside":
+			if !own && m.Type == document.Place {
+				x.happensIn(ev, who, base)
+			}
+		default:
+			return
+		}
+		at = m.End
+	}
 }
 
 // convened reports whether the event is one that people come together for: who

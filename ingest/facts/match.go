@@ -34,6 +34,7 @@ func (x *run) verb(t int32) {
 	x.actsAt(t)
 	x.guestsIncluded(t)
 	x.comesAlone(t)
+	x.placed(t)
 	if len(x.matched) == 0 {
 		x.resigns(t)
 		x.agentless(t, frames)

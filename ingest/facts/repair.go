@@ -25,6 +25,7 @@ func (g *graph) repair() {
 			g.repairObject(t)
 			g.repairInversion(t)
 			g.repairSpeaker(t)
+			g.repairInserted(t)
 			g.repairAgent(t)
 		case tok.XTag == document.NNS && g.verbish(t):
 		case g.mark(t) == "by" && (tok.Dep == document.Nmod || tok.Dep == document.OblAgent || tok.Dep == document.Obl):
@@ -749,6 +750,27 @@ func (g *graph) repairSpeaker(t int32) {
 		}
 	}
 	g.setSurface(t, name, basic)
+}
+
+// repairInserted gives a verb behind an insertion the name that the insertion
+// belongs to, where the tree gives that name to a later verb and lets this one
+// share the subject of an earlier: "Roe sang, and Lee, the host, spoke; both were
+// booed".
+func (g *graph) repairInserted(t int32) {
+	tok := g.tok(t)
+	if tok.XTag != document.VBD && tok.XTag != document.VBZ || g.kid(t, document.Nsubj, document.NsubjPass) != none || g.doc.Word(max(t-1, g.first)) != "," {
+		return
+	}
+	s := g.beforeInsertion(t - 1)
+	if s == none || g.head(s) <= t || g.tok(s).Dep != document.Nsubj && g.tok(s).Dep != document.NsubjPass {
+		return
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		if ed := &g.edges[e]; ed.rel == subj {
+			ed.rel = relNone
+		}
+	}
+	g.setSurface(t, s, relative)
 }
 
 // verbish finds verbs in the third person that the tagger took for plurals:

@@ -267,6 +267,14 @@ func (r *resolver) happening(mi int32, path string) happening {
 			h.place, h.compact = k, true
 		}
 	}
+	if at := m.head + 2; h.owner == document.None && at < r.doc.Sentences[m.sent].End {
+		switch r.word(at - 1) {
+		case "against", "versus", "v":
+			if a := r.at[at]; a != document.None && r.ms[a].kind == document.NameMention && r.ms[a].cluster != document.None {
+				h.owner = r.ms[a].head
+			}
+		}
+	}
 	h.guest = r.guested(m)
 	h.titled = r.writtenAsName(m)
 	h.order = r.ordinal(m)
