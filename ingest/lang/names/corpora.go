@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/sync/errgroup"
+
 	"dossier/ingest/lang/names/corpus"
 )
 
@@ -127,9 +129,13 @@ func TrainingSet(docs []*corpus.Doc, seed uint64) ([]Text, error) {
 	return out, nil
 }
 
+// variants is how many models are trained of different variants of the texts;
+// the embedded one is their mean.
+const variants = 4
+
 // TrainAll trains the model that is embedded: a first one on the annotated
-// corpora, then two on these, each with variants of its own, and on the
-// treebank text that the first annotated; the mean of the two is the result.
+// corpora, then some on these, each with variants of its own, and on the
+// treebank text that the first annotated; their mean is the result.
 func TrainAll(c *Corpora, opt Options) ([]byte, error) {
 	docs, err := TrainingSet(c.Train, opt.Seed)
 	if err != nil {
@@ -149,21 +155,28 @@ func TrainAll(c *Corpora, opt Options) ([]byte, error) {
 	if err := Normalize(bare); err != nil {
 		return nil, err
 	}
-	var models []*model
-	for seed := opt.Seed; seed < opt.Seed+2; seed++ {
-		if docs, err = TrainingSet(c.Train, seed); err != nil {
-			return nil, err
-		}
-		source := docs[len(docs)-1].Source
-		for _, d := range bare {
-			source++
-			docs = append(docs, Text{d.Document(), source})
-		}
-		m, err := learn(docs, opt)
-		if err != nil {
-			return nil, err
-		}
-		models = append(models, m)
+	models := make([]*model, variants)
+	var group errgroup.Group
+	group.SetLimit(2) // each takes a gigabyte
+	for i := range models {
+		group.Go(func() error {
+			opt := opt
+			opt.Seed += uint64(i)
+			docs, err := TrainingSet(c.Train, opt.Seed)
+			if err != nil {
+				return err
+			}
+			source := docs[len(docs)-1].Source
+			for _, d := range bare {
+				source++
+				docs = append(docs, Text{d.Document(), source})
+			}
+			models[i], err = learn(docs, opt)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
 	return mean(models).encode()
 }

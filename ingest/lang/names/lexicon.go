@@ -81,7 +81,6 @@ func readLexicon(files fs.FS) (*lexicon, error) {
 	}{
 		{"data/given.txt", parseGiven},
 		{"data/surnames.txt", func(line string) (string, class, error) { return line, isSurname, nil }},
-		{"data/organizations.txt", func(line string) (string, class, error) { return line, isKnownOrg, nil }},
 		{"data/cities.txt", func(line string) (string, class, error) { return line, isCity, nil }},
 	} {
 		err := eachLine(files, list.file, func(line string) error {
@@ -95,7 +94,7 @@ func readLexicon(files fs.FS) (*lexicon, error) {
 			return nil, err
 		}
 	}
-	for _, file := range []string{"data/words.txt", "data/wordnet.txt"} {
+	for _, file := range []string{"data/organizations.txt", "data/words.txt", "data/wordnet.txt"} {
 		if err := eachEntry(files, file, lex.add); err != nil {
 			return nil, err
 		}

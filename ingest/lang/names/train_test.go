@@ -76,7 +76,7 @@ func TestLexiconErrors(t *testing.T) {
 	file := func(data string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(data)} }
 	good := func() fstest.MapFS {
 		return fstest.MapFS{"data/given.txt": file("Ann\tf\n"), "data/surnames.txt": file("Roe\n"), "data/cities.txt": file("Oslo\n"),
-			"data/organizations.txt": file("Acme\n"), "data/words.txt": file("[title]\ndr\n"), "data/wordnet.txt": file("[knownplace]\nRhine\n")}
+			"data/organizations.txt": file("[knownorg]\nAcme\n"), "data/words.txt": file("[title]\ndr\n"), "data/wordnet.txt": file("[knownplace]\nRhine\n")}
 	}
 	if _, err := readLexicon(good()); err != nil {
 		t.Fatal(err)
