@@ -450,6 +450,10 @@ func (g *graph) basicEdges() {
 					continue
 				}
 			}
+			if v, at := g.behindName(t, h); v != none {
+				g.spread(v, obl, at, t, basic) // "was hired away from Acme three years ago"
+				continue
+			}
 			if g.moneyObject(t, h) {
 				g.spread(g.head(h), obj, "", t, basic) // "fined Acme €12m"
 				continue
@@ -486,6 +490,28 @@ func (g *graph) basicEdges() {
 		}
 	}
 }
+
+// behindName returns the verb and the preposition of a name that the tree
+// compounds with the time behind it, none without.
+func (g *graph) behindName(t, h int32) (v int32, mark string) {
+	if g.node(t).canon != t || t > h || g.node(t).cover == none || g.node(t).time != none || g.node(h).time == none && !timeUnits[lower(g.lemma(h))] {
+		return none, ""
+	}
+	first := g.doc.Mentions[g.node(t).cover].First
+	if first <= g.first || g.tok(first-1).Tag != document.ADP {
+		return none, ""
+	}
+	v = g.head(h)
+	for steps := 0; v != none && g.tok(v).Tag != document.VERB && steps < 3; steps++ {
+		v = g.head(v)
+	}
+	if v == none || g.tok(v).Tag != document.VERB || v > first {
+		return none, ""
+	}
+	return v, lower(g.lemma(first - 1))
+}
+
+var timeUnits = map[string]bool{"year": true, "month": true, "week": true, "day": true, "decade": true}
 
 // moneyObject reports whether the name at token t, which the tree compounds
 // with a sum or number behind it, is an object of the verb above.

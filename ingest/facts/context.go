@@ -19,6 +19,8 @@ type pending struct {
 	counterpart bool  // it is what the chief is, of another body
 	company     bool  // a post of companies, not of states
 	deputy      bool  // a head's deputy or the head of a part
+	dismissed   bool  // a dismissal that does not say from what
+	by          int32 // who dismissed, none where unsaid
 	signed      bool  // two people signed a text: their states have agreed
 	done        bool
 }
@@ -84,12 +86,14 @@ func (x *run) settlePost(p *pending) bool {
 		if c.relation = x.postOf(p.chief); c.relation == "" {
 			return false
 		}
-	case p.role == nil && p.chief != none:
+	case p.role == nil && p.chief != none && !p.dismissed:
 		if body := x.facts.bodyHeaded(p.chief); body != none {
 			c.object = body
 		} else if c.rule != "roles:deputy" {
 			return false
 		}
+	case p.dismissed:
+		return x.settleDismissal(p)
 	case p.role == nil:
 		return x.settleLeave(c)
 	default:

@@ -121,10 +121,18 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 	if c := x.nameBehind(t); c != none {
 		return x.mention(c, g.doc.Mentions[c].Head, out)
 	}
+	if a := x.namedBehind(t); a != none {
+		return x.mention(g.node(a).cover, g.node(a).canon, out)
+	}
 	if x.tables.standIns[x.key(tok.Lemma)] {
 		if out = x.owner(t, out, depth, ownerOrder[:]); len(out) == start && x.key(tok.Lemma) == "board" && !x.indefinite(t) {
 			if body := x.mainBody(); body != none {
 				out = append(out, end{body, t, none}) // "the board appointed her"
+			}
+		}
+		if len(out) == start && !x.indefinite(t) || len(out) == start && tok.XTag == document.NNS {
+			if body := x.officers(t); body != none {
+				out = append(out, end{body, t, none})
 			}
 		}
 		return out
@@ -165,6 +173,23 @@ func (x *run) nameBehind(t int32) int32 {
 		return none
 	}
 	return none
+}
+
+// namedBehind returns the name between commas behind a noun of possession that
+// the tree does not join to it: "from its owner, Voss Holding, for $3m".
+func (x *run) namedBehind(t int32) int32 {
+	g := &x.g
+	if !x.tables.words["possessing nouns"][x.key(g.lemma(t))] || g.kid(t, document.NmodPoss, document.Det) == none || t+2 >= g.end || x.doc.Word(t+1) != "," {
+		return none
+	}
+	c := g.node(t + 2).cover
+	if c == none || x.doc.Mentions[c].First != t+2 || x.doc.Mentions[c].Type == document.Place {
+		return none
+	}
+	if end := x.doc.Mentions[c].End; end < g.end && x.doc.Word(end) != "," && g.tok(end).Tag != document.PUNCT {
+		return none
+	}
+	return t + 2
 }
 
 // actorOf returns who did what a definite noun of action refers back to:

@@ -37,6 +37,7 @@ func (x *run) verb(t int32) {
 	x.placed(t)
 	if len(x.matched) == 0 {
 		x.resigns(t)
+		x.dismissal(t)
 		x.agentless(t, frames)
 	}
 	if x.open && len(x.matched) == 0 {
@@ -737,8 +738,14 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 	if label == "directs" && k == verbal {
 		x.directsAt(t, b)
 	}
+	if label == "dismisses" && k == verbal && x.doc.Entities[a.entity].Type == document.Person {
+		x.dismissedBy(t, b, a.entity)
+	}
 	if label == "sells to" && k == verbal {
 		x.agreedTo(c, t)
+	}
+	if label == "joins" && k == verbal && (f.trigger == "leave" || f.trigger == "depart") {
+		x.resigned(t) // "is leaving for Acme"
 	}
 	if label == "agrees with" && x.tables.words["signing verbs"][x.key(x.g.lemma(t))] &&
 		x.doc.Entities[a.entity].Type == document.Person && x.doc.Entities[b.entity].Type == document.Person {
@@ -892,66 +899,6 @@ func (x *run) openRelation(t int32) {
 // lightOpen verbs say too little for an open relation.
 var lightOpen = map[string]bool{"be": true, "have": true, "do": true, "say": true, "seem": true, "get": true, "let": true,
 	"include": true, "become": true, "mean": true, "want": true}
-
-// agentless reads "was arrested", "has been charged" where the text has just
-// spoken of the police, the prosecutors or the court that does such things.
-func (x *run) agentless(t int32, frames []*frame) {
-	g := &x.g
-	if g.node(t).voice != passive || g.arg(t, subj, "") != none {
-		return
-	}
-	for _, f := range frames {
-		bodies, ok := agentBodies[f.relation.Label]
-		if !ok || len(f.words) > 0 || len(f.object.list) == 0 || f.object.list[0].rel != obj {
-			continue
-		}
-		who := x.recentBody(t, bodies)
-		if who == none {
-			return
-		}
-		x.b, _ = x.fill(&f.object, t, none, actsNot, x.b[:0])
-		for _, b := range x.b {
-			if b.entity == who || x.doc.Entities[b.entity].Type != document.Person {
-				continue
-			}
-			x.candidates = append(x.candidates, candidate{relation: f.relation.Label, subject: who, subjectTok: t, subjectMention: none,
-				object: b.entity, objectTok: b.tok, objectMention: b.mention, sentence: g.sentence, trigger: t, triggerEnd: t + 1,
-				rule: "frames:" + f.trigger + " in context", kind: verbal, place: none, event: none, confidence: 0.45})
-		}
-		return
-	}
-}
-
-// agentBodies are words in the names of bodies that do what a passive leaves
-// without an agent.
-var agentBodies = map[string][]string{
-	"arrests":  {"police", "directorate", "bureau", "agency", "force", "army", "navy", "gendarmerie", "prosecutor", "prosecutors", "fbi", "guard"},
-	"charges":  {"prosecutor", "prosecutors", "directorate", "attorney", "justice", "agency", "bureau", "tribunal"},
-	"convicts": {"court", "tribunal"},
-}
-
-// recentBody returns the organization with one of the words in its name that
-// was mentioned last before token t, in this sentence or the one before it.
-func (x *run) recentBody(t int32, words []string) int32 {
-	from := x.doc.Sentences[max(x.g.sentence-1, 0)].First
-	best := none
-	for i := range x.doc.Mentions {
-		m := &x.doc.Mentions[i]
-		if m.First >= t {
-			break
-		}
-		if m.First < from || m.Entity == none || x.doc.Entities[m.Entity].Type != document.Organization {
-			continue
-		}
-		name := x.key(x.doc.Entities[m.Entity].Name)
-		for _, w := range words {
-			if strings.Contains(name, w) {
-				best = m.Entity
-			}
-		}
-	}
-	return best
-}
 
 // verbLemma returns the lemma of verb t. Where no frame knows it, the endings
 // of the word are tried, since lemmatizers stumble over rare verbs.

@@ -23,6 +23,7 @@ func (g *graph) repair() {
 				g.repairSubject(t)
 			}
 			g.repairObject(t)
+			g.repairParticle(t)
 			g.repairInversion(t)
 			g.repairSpeaker(t)
 			g.repairInserted(t)
@@ -58,6 +59,10 @@ func (g *graph) repair() {
 // antecedent, where the tree does not have its clause as a relative one.
 func (g *graph) repairRelative(w int32) {
 	v := g.head(w)
+	if v != none && g.tok(w).Dep == document.Det && w-1 > g.first && g.tok(w-1).Tag == document.ADP {
+		g.repairWhich(w)
+		return
+	}
 	if v == none || g.tok(v).Tag != document.VERB && g.kid(v, document.Cop) == none || w == g.first {
 		return
 	}
@@ -96,6 +101,36 @@ func (g *graph) repairRelative(w int32) {
 		g.dropArguments(v, w)
 	}
 	g.setSurface(v, antecedent, relative)
+	for i := g.first; i < g.end; i++ { // "who has run it since taking over from Voss"
+		if n := g.node(i); i != v && n.surface == w {
+			g.dropArguments(i, w)
+			g.setSurface(i, antecedent, control)
+		}
+	}
+}
+
+// repairWhich gives "in which" its antecedent where the tree takes the pronoun
+// for a determiner of the subject behind it: "a firm in which Voss holds a
+// third".
+func (g *graph) repairWhich(w int32) {
+	s := g.head(w)
+	if s < w || g.tok(s).Dep != document.Nsubj && g.tok(s).Dep != document.NsubjPass {
+		return
+	}
+	v := g.head(s)
+	at := w - 2
+	for at > g.first && g.doc.Word(at) == "," {
+		at--
+	}
+	if v == none || g.tok(v).Tag != document.VERB || g.tok(at).Tag != document.NOUN && g.tok(at).Tag != document.PROPN {
+		return
+	}
+	g.node(s).mark = ""
+	antecedent := at
+	if c := g.node(at).cover; c != none {
+		antecedent = g.node(at).canon
+	}
+	g.spread(v, obl, lower(g.lemma(w-1)), antecedent, relative)
 }
 
 // repairWhose gives "whose" behind a comma its antecedent where the tree has
@@ -195,6 +230,13 @@ func (g *graph) repairModifier(t int32) {
 		g.repairConjoined(t)
 		return
 	}
+	if h != none && h > t && g.clauseNoun(t, h) {
+		g.node(t).voice = active
+		g.dropArguments(h, g.node(t-1).canon)
+		g.setSurface(t, t-1, relative)
+		g.spread(t, obj, "", h, relative)
+		return
+	}
 	if h != none && h > t && g.modifiesObject(t, h) {
 		g.node(t).voice = active
 		s := g.node(g.kid(h, document.Nsubj)).canon
@@ -266,6 +308,23 @@ func (g *graph) repairRecipient(t int32) {
 	}
 	g.dropArguments(h, g.node(t).canon)
 	g.spread(v, iobj, "", t, basic)
+}
+
+// clauseNoun reports whether noun h stands for a clause of its own only because
+// the tree takes verb t, between a name and it, for its modifier: "where the
+// Guardia Vieja seized documents".
+func (g *graph) clauseNoun(t, h int32) bool {
+	if x := g.tok(t).XTag; x != document.VBN && x != document.VBD || t-1 <= g.first || g.node(t-1).cover == none || g.tables == nil || len(g.tables.verbs[lower(g.lemma(t))]) == 0 {
+		return false
+	}
+	if g.kid(h, document.Cop, document.Nsubj, document.Det, document.Case) != none || g.tok(h).Tag != document.NOUN {
+		return false
+	}
+	switch g.tok(h).Dep {
+	case document.Root, document.AclRelcl, document.Advcl, document.Ccomp, document.Parataxis:
+		return true
+	}
+	return false
 }
 
 // modifiesObject reports whether participle t, which the tree hangs from noun
@@ -382,6 +441,30 @@ func (g *graph) repairObject(t int32) {
 	switch g.doc.Tokens[topOf(g.doc, &g.doc.Mentions[c])].Dep {
 	case document.List, document.DepDep, document.Parataxis, document.Appos, document.Flat, document.Dislocated, document.NmodDesc, document.Vocative:
 		g.spread(t, obj, "", g.doc.Mentions[c].Head, basic)
+	}
+}
+
+// repairParticle takes the person or body behind a verb's particle as its
+// object where the tree has the particle for a preposition: "called in the
+// auditors Hale & Lind", "took over Acme".
+func (g *graph) repairParticle(t int32) {
+	p := t + 1
+	if p+1 >= g.end || g.tok(p).Tag != document.ADP || g.tok(p).Dep != document.Case || g.tables == nil || g.kid(t, document.Obj) != none || g.node(t).voice == passive {
+		return
+	}
+	n := g.head(p)
+	if n == none || n < p || g.head(n) != t || g.node(n).time != none {
+		return
+	}
+	if typ := g.typeOf(n); typ != document.Person && typ != document.Organization {
+		return
+	}
+	particle := lower(g.doc.Word(p))
+	for _, f := range g.tables.verbs[lower(g.lemma(t))] {
+		if len(f.words) == 1 && f.words[0].kind == '+' && f.words[0].lemma == particle && len(f.object.list) > 0 && f.object.list[0].rel == obj {
+			g.spread(t, obj, "", n, basic)
+			return
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package facts
 
-import "dossier/ingest/document"
+import (
+	"dossier/graph/ontology"
+	"dossier/ingest/document"
+)
 
 // resigns notes a resignation that does not say from what.
 func (x *run) resigns(t int32) {
@@ -66,6 +69,73 @@ func (x *run) settleLeave(c *candidate) bool {
 	}
 	c.object, c.objectTok, c.objectMention = body, c.trigger, none
 	x.candidates = append(x.candidates, *c)
+	if c.status == document.Happened {
+		x.facts.ended(c.subject, body, c.sentence)
+	}
+	return true
+}
+
+// dismissal notes that somebody was dismissed where the text does not say by
+// whom or from what: "was fired in May", "the president dismissed him".
+func (x *run) dismissal(t int32) {
+	g := &x.g
+	if !x.tables.words["dismissal verbs"][x.verbLemma(t)] || g.node(t).voice != passive || g.arg(t, subj, "") != none || g.arg(t, obl, "from") != none {
+		return
+	}
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		ed := g.edges[e]
+		if ed.rel != obj {
+			continue
+		}
+		x.a = x.resolve(ed.dep, false, x.a[:0])
+		for _, a := range x.a {
+			x.dismissedBy(t, a, none)
+		}
+	}
+}
+
+// dismissedBy notes the dismissal of a person by another, none where unsaid.
+func (x *run) dismissedBy(t int32, a end, by int32) {
+	g := &x.g
+	if x.doc.Entities[a.entity].Type != document.Person {
+		return
+	}
+	c := candidate{relation: "leaves", subject: a.entity, subjectTok: a.tok, subjectMention: a.mention,
+		object: a.entity, objectTok: a.tok, objectMention: a.mention,
+		sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "frames:" + x.verbLemma(t) + " in context", kind: verbal,
+		place: none, event: none, confidence: 0.6}
+	qualify(g, &c)
+	c.settled = true
+	x.pending = append(x.pending, pending{c: c, chief: none, dismissed: true, by: by})
+}
+
+// settleDismissal finds the body that a dismissed person was at: the one of a
+// post that the article gives them, or that who succeeded or dismissed them
+// heads.
+func (x *run) settleDismissal(p *pending) bool {
+	c := p.c
+	body := x.facts.bodyOf(c.subject)
+	for i := 0; i < len(x.facts.facts) && body == none; i++ {
+		if f := &x.facts.facts[i]; f.Relation == "succeeds" && f.Object == c.subject {
+			body = x.facts.bodyHeaded(f.Subject)
+		}
+	}
+	if body == none && p.by != none {
+		body = x.facts.bodyHeaded(p.by)
+	}
+	if body == none || x.facts.leftIn(c.subject, c.sentence) {
+		return false
+	}
+	c.object, c.objectTok, c.objectMention = body, c.trigger, none
+	x.candidates = append(x.candidates, c)
+	if p.by == none {
+		d := c
+		d.relation, d.subject, d.subjectTok, d.subjectMention = "dismisses", body, c.trigger, none
+		d.object, d.objectTok, d.objectMention = c.subject, c.subjectTok, c.subjectMention
+		if x.allowed(body, ontology.MustLookup("dismisses").Subject, actsAsSubject) {
+			x.candidates = append(x.candidates, d)
+		}
+	}
 	if c.status == document.Happened {
 		x.facts.ended(c.subject, body, c.sentence)
 	}

@@ -286,7 +286,7 @@ func (x *run) tense(t int32) (former, future bool) {
 		}
 		at = g.head(at)
 	}
-	return former, future
+	return former || x.usedTo(t), future
 }
 
 // untilBefore reports whether "until" and an adverb stand before the phrase of
