@@ -1,6 +1,8 @@
 package refer
 
 import (
+	"strings"
+
 	"dossier/ingest/document"
 )
 
@@ -31,11 +33,16 @@ type weights struct {
 	told      int32    // the pronoun is the subject of what the candidate says
 	coupled   int32    // "Roe and his daughter": the candidate stands first in the pronoun's coordination
 	inside    int32    // the candidate is a modifier within another phrase
+	topic     int32    // for each mention of the entity, up to twelve, where a paragraph begins
+	town      int32    // "it": the candidate is a place that is no state
+	buried    int32    // the candidate stands in a relative clause of a sentence before
+	ofstate   int32    // "its minister": the candidate is a state
 }
 
 var fitted = weights{
 	sentence: [4]int32{2300, 1800, 200, -300}, slot: [6]int32{1000, 700, 300, 300, -200, 250},
 	parallel: 300, mention: 60, gender: 1100, pronoun: 500, named: 300, opening: 150, near: -14,
+	topic: 200, town: -200, buried: -400, ofstate: 400,
 	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, coupled: 2000, ahead: 600, inside: -300, speech: 600, told: 900, control: 300, conjunct: -400, copular: 1000, embedded: -300,
 }
 
@@ -210,13 +217,21 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 		case g != document.Unknown:
 			return 0, false
 		}
+		if r.opensParagraph(m) {
+			score += int32(min(cl.mentions, 12)) * w.topic
+		}
 	case "it":
 		if cl.typ == document.Person || n.number == plural {
 			return 0, false
 		}
 		switch cl.typ {
-		case document.Organization, document.Place:
+		case document.Organization:
 			score += w.body
+		case document.Place:
+			score += w.body
+			if cl.country == document.None {
+				score += w.town
+			}
 		case document.Other:
 			score += w.untyped
 		}
@@ -239,6 +254,8 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	}
 	if m.sent == n.sent && r.embedded(n.head, m.head) {
 		score += w.embedded
+	} else if m.sent != n.sent && r.embedded(n.head, m.head) {
+		score += w.buried
 	}
 	d := m.sent - n.sent
 	if d < 0 || d > 3 {
@@ -317,6 +334,16 @@ func (r *resolver) staged(m *mention, cl *cluster) int32 {
 	return -600
 }
 
+// opensParagraph reports whether the pronoun stands in the first sentence of
+// its paragraph.
+func (r *resolver) opensParagraph(m *mention) bool {
+	if m.sent == 0 {
+		return false
+	}
+	a, b := r.doc.Sentences[m.sent-1].Span, r.doc.Sentences[m.sent].Span
+	return strings.Contains(r.doc.Text[a.End:b.Start], "\n\n")
+}
+
 // headed scores the candidate for "its" by what it is said to have: chairmen,
 // founders and shareholders are of bodies, ministers of states.
 func (r *resolver) headed(m *mention, cl *cluster) int32 {
@@ -329,7 +356,9 @@ func (r *resolver) headed(m *mention, cl *cluster) int32 {
 	switch {
 	case !state && !r.lists["ofbody"][noun]:
 		return 0
-	case state && cl.country != document.None || !state && cl.typ == document.Organization:
+	case state && cl.country != document.None:
+		return fitted.ofstate
+	case !state && cl.typ == document.Organization:
 		return 0
 	case cl.country != document.None || cl.typ == document.Organization:
 		return -400

@@ -295,7 +295,7 @@ func (r *resolver) describedPerson(at int, i int32) int32 {
 	if c := r.epithet(at, i); c != document.None {
 		return c
 	}
-	generic := m.classes[0].path == "person" && (m.gender != document.Unknown && (m.key == "man" || m.key == "woman") || m.key == "official")
+	generic := m.classes[0].path == "person" && !(m.key == "official" && r.specified(m)) && (m.gender != document.Unknown && (m.key == "man" || m.key == "woman") || m.key == "official")
 	if !generic {
 		return document.None
 	}
@@ -383,7 +383,7 @@ func (r *resolver) rateRole(m *mention, full string, owner int32, relational boo
 		switch {
 		case owner != document.None && owner == have:
 			return s + 6
-		case owner != document.None && have != document.None:
+		case owner != document.None && (have != document.None || s < 16):
 			return 0
 		case m.poss != document.None:
 			return 0
@@ -516,7 +516,7 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 			s = 12 // "the company" for a bank or a newspaper
 		case fit == looseFit && specific:
 			s = 9
-		case fit == unknownFit && general:
+		case fit == unknownFit && general && !cl.meta:
 			s = 16
 		case general && m.state != document.None && m.sent-r.sent[cl.last] < 2 && r.ofCapital(cl, m.state):
 			s = 8 // "the Dutch firm" for a laboratory of The Hague
@@ -794,6 +794,9 @@ func (r *resolver) compounded(m *mention) bool {
 	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
 		if r.doc.Tokens[k].Dep == document.Compound && k < m.head && r.at[k] == document.None && r.doc.Tokens[k].Tag == document.NOUN && r.word(m.head-1) != "-" {
 			return true
+		}
+		if r.doc.Tokens[k].Dep == document.Amod && k < m.head && r.lists["unitadj"][r.lemma(k)] {
+			return true // "the academic senate"
 		}
 	}
 	return false
