@@ -165,6 +165,7 @@ func label(g *graph, head, dep int32) string {
 // the order of their first evidence.
 func (a *assembly) finish(out []document.Fact) []document.Fact {
 	a.settleOccasions()
+	a.settleLeaving()
 	for i := range a.facts {
 		f := &a.facts[i]
 		if a.over[int32(i)] || a.superfluous(f) {

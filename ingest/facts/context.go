@@ -54,8 +54,16 @@ func (x *run) contextPost(t int32, r *roleNoun, former, future, deputy bool) {
 		if future {
 			c.status, c.final = document.Planned, true
 		}
-		x.pending = append(x.pending, pending{c: c, role: r, chief: none, company: company, deputy: deputy})
+		x.postpone(pending{c: c, role: r, chief: none, company: company, deputy: deputy})
 	}
+}
+
+// postpone keeps a candidate until the whole article is read. What qualifies it
+// is told by its own sentence, so that is read now.
+func (x *run) postpone(p pending) {
+	qualify(&x.g, &p.c)
+	p.c.settled = true
+	x.pending = append(x.pending, p)
 }
 
 // settle decides the posts without a body. What one of them turns out to be may

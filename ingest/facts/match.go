@@ -749,7 +749,7 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 	}
 	if label == "agrees with" && x.tables.words["signing verbs"][x.key(x.g.lemma(t))] &&
 		x.doc.Entities[a.entity].Type == document.Person && x.doc.Entities[b.entity].Type == document.Person {
-		x.pending = append(x.pending, pending{c: c, signed: true})
+		x.postpone(pending{c: c, signed: true})
 	}
 	for i := range f.implied {
 		im := &f.implied[i]

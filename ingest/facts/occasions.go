@@ -30,6 +30,7 @@ func (a *assembly) settleOccasions() {
 			others++
 			ahead = ahead && o.Status == document.Planned
 		}
+		told := f.Time
 		if f.Time == "" && agreed {
 			f.Time = time
 		}
@@ -38,6 +39,9 @@ func (a *assembly) settleOccasions() {
 		}
 		if f.Status == document.Planned {
 			a.stagedAhead(event, f.Time)
+		}
+		if told != "" {
+			a.attendedThen(f, event)
 		}
 	}
 }
@@ -48,6 +52,34 @@ func (a *assembly) stagedAhead(event int32, time string) {
 		f := &a.facts[i]
 		if f.Status == document.Happened && (f.Relation == "organizes" || f.Relation == "hosts") && a.eventOf(f) == event && (f.Time == "" || f.Time == time) {
 			f.Status, f.Time = document.Planned, time
+		}
+	}
+}
+
+// attendedThen gives those who attend an event its day where it is told.
+func (a *assembly) attendedThen(place *document.Fact, event int32) {
+	for i := range a.facts {
+		f := &a.facts[i]
+		if f.Time == "" && f.Status == place.Status && (f.Relation == "attends" || f.Relation == "participates in") && a.eventOf(f) == event {
+			f.Time = place.Time
+		}
+	}
+}
+
+// settleLeaving gives who is dismissed from a post the time of the dismissal
+// that the same sentence tells.
+func (a *assembly) settleLeaving() {
+	for i := range a.facts {
+		f := &a.facts[i]
+		if f.Relation != "leaves" || f.Time != "" {
+			continue
+		}
+		for k := range a.facts {
+			d := &a.facts[k]
+			if d.Relation == "dismisses" && d.Object == f.Subject && d.Time != "" && d.Status == f.Status && d.Evidence[0].Sentence == f.Evidence[0].Sentence {
+				f.Time = d.Time
+				break
+			}
 		}
 	}
 }

@@ -208,7 +208,7 @@ func (q *qualifiers) finite(g *graph, t int32) bool {
 // presupposed tells standing relations stated by a noun that stands for one of
 // their ends: "Smith's holding company, Acme, would pay" does not ask whose it is.
 func (q *qualifiers) presupposed(g *graph, c *candidate) bool {
-	if c.kind != nominal || !standing[c.relation] || q.predicates(g, c.trigger) {
+	if c.kind != nominal || !standing[c.relation] && c.relation != "competes with" || q.predicates(g, c.trigger) {
 		return false
 	}
 	for _, end := range [...]int32{c.objectTok, c.subjectTok} {
@@ -232,6 +232,9 @@ func (q *qualifiers) presupposed(g *graph, c *candidate) bool {
 // its holder, and not a title or an apposition.
 func (q *qualifiers) predicates(g *graph, t int32) bool {
 	tok := g.tok(t)
+	if q.words.subordinators[g.mark(t)]&excluding != 0 {
+		return false // "were without their coach, Ann Smith"
+	}
 	if g.node(t).copula != none || g.kid(t, document.Cop) != none {
 		return true
 	}

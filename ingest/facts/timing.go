@@ -39,7 +39,7 @@ func (q *qualifiers) findTimes(g *graph) {
 		h := timeHost{time: int32(i), top: top, token: none}
 		at := g.tok(top).Head
 		for ; at != none && h.depth < 6; h.depth++ {
-			if g.isPredicate(at) || q.hosts(g, at, t) {
+			if g.isPredicate(at) || q.hosts(g, at, t) && !(t.End < at && g.tok(at).Tag == document.NOUN && q.onlyRole(g, at) && t.Kind == document.Date) {
 				h.token = at
 				break
 			}
@@ -175,6 +175,12 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 		if w = q.attached(g, c.trigger); !w.found() {
 			w = q.modified(g, c.trigger)
 		}
+		if !w.found() {
+			w = q.beganWith(g, c.trigger)
+		}
+		if w.value == q.published && w.kind == document.Date {
+			w = clock{} // "is run today by"
+		}
 	default:
 		w = q.timeOf(g, c.trigger, 0)
 	}
@@ -205,13 +211,27 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 			value = first
 		}
 	}
-	if w.kind == document.Until && stands {
+	if w.kind == document.Until && (stands || !q.past(g, g.clause(c.trigger)) && c.status == document.Happened) {
 		value = "" // the end of a post is when it is left
 	}
 	if value != "" {
 		c.time = value
 		c.note("time", value, w.why)
 	}
+}
+
+// beganWith returns the time since which a state holds by the clause that tells
+// what it began with: "has led the bank since its founder died in May".
+func (q *qualifiers) beganWith(g *graph, t int32) clock {
+	for _, k := range g.kids(t) {
+		if d := g.tok(k).Dep; d != document.Advcl && d != document.Obl || g.mark(k) != "since" {
+			continue
+		}
+		if w := q.attached(g, k); w.found() {
+			return clock{w.value, "since … " + w.why, document.Since}
+		}
+	}
+	return clock{}
 }
 
 // announced dates what is announced as just done by its announcement: "have
@@ -326,11 +346,11 @@ func (q *qualifiers) attached(g *graph, t int32) clock {
 	return clock{tm.Value, g.doc.Slice(tm.Span), tm.Kind}
 }
 
-// conjuncts counts the conjunctions between a time and the candidate's trigger:
+// conjuncts counts the conjunctions between a time and the candidate's last word:
 // "from 2011 to 2016 as an analyst and from 2016 to 2019 as an adviser".
 func (q *qualifiers) conjuncts(g *graph, tm *document.Time) int {
 	n := 0
-	for k := min(q.trigger, tm.End); k < max(q.trigger, tm.First) && k < g.end; k++ {
+	for k := min(q.last, tm.End); k < max(q.last, tm.First) && k < g.end; k++ {
 		if g.tok(k).Tag == document.CCONJ && (k < tm.First || k >= tm.End) {
 			n++
 		}
@@ -451,12 +471,22 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 		return q.fromBelow(g, t)
 	}
 	if tok.Tag == document.NOUN || tok.Tag == document.PROPN {
+		for _, k := range g.kids(t) {
+			if g.tok(k).Dep == document.Acl && g.tok(k).XTag == document.VBN && q.class(g, k)&occurring != 0 {
+				if w := q.attached(g, k); w.found() {
+					return w // "a memorandum signed in 2010"
+				}
+			}
+		}
 		if w, done := q.nounTime(g, t, h, depth); done {
 			return w
 		}
 	}
 	switch dep {
 	case document.Conj:
+		if q.perfectHas(g, t) && !q.perfectHas(g, h) {
+			return clock{} // "was released on Sunday and has not been charged"
+		}
 		if w := q.attached(g, h); w.found() && q.before(g, h, t) && !q.reports(g, h) && (q.shares(g, t) || q.leads(g, h)) && (g.tok(t).XTag != document.VBG || g.tok(h).XTag == document.VBG) {
 			return clock{w.value, w.why + " (shared)", w.kind}
 		}
@@ -480,8 +510,11 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 		if q.simultaneous(g, t) {
 			return q.timeOf(g, h, depth+1)
 		}
+		if q.justBefore(g, t) {
+			return shortly(q.attached(g, h))
+		}
 	case document.Acl:
-		if q.isEvent(g, h) && !q.infinitive(g, t) && tok.XTag != document.VBD && g.kid(t, document.Nsubj) == none {
+		if (q.isEvent(g, h) || q.words.views[q.lower(g.lemma(h))]&occasionNoun != 0) && !q.infinitive(g, t) && tok.XTag != document.VBD && g.kid(t, document.Nsubj) == none {
 			return q.timeOf(g, h, depth+1)
 		}
 	case document.AclRelcl:
@@ -695,6 +728,9 @@ func (q *qualifiers) nounTime(g *graph, t, h int32, depth int) (clock, bool) {
 		if q.words.prepositions[g.mark(t)]&withinPrep != 0 {
 			return q.timeOf(g, h, depth+1), true
 		}
+		if q.justBefore(g, t) {
+			return shortly(q.attached(g, h)), true
+		}
 	case document.Appos, document.Nmod, document.Conj:
 		if q.eventful(g, h) && (tok.Dep != document.Nmod || q.words.prepositions[g.mark(t)]&withinPrep != 0) {
 			return q.timeOf(g, h, depth+1), true
@@ -705,11 +741,45 @@ func (q *qualifiers) nounTime(g *graph, t, h int32, depth int) (clock, bool) {
 	return clock{}, true
 }
 
+// justBefore tells what has just happened when something else does: a clause or
+// noun behind a bare "after" ("resigned on Monday after meeting her").
+func (q *qualifiers) justBefore(g *graph, t int32) bool {
+	if g.mark(t) != "after" {
+		return false
+	}
+	first := g.firstWord(t)
+	for i := range q.times {
+		tm := &g.doc.Times[q.times[i].time]
+		if tm.End-1 == first || tm.End == first || q.times[i].token == t {
+			return false // "two days after", "after meeting her in May"
+		}
+	}
+	return true
+}
+
+// shortly is the time shortly before another: one step less precise than it.
+func shortly(w clock) clock {
+	switch len(w.value) {
+	case 10:
+		w.value = w.value[:7]
+	case 7:
+		w.value = w.value[:4]
+	case 4:
+	default:
+		return clock{}
+	}
+	w.why = "shortly before " + w.why
+	return w
+}
+
 // roleTime: a title has the time that hangs from it; a post that a clause
 // states has that of the clause when it is a span.
 func (q *qualifiers) roleTime(g *graph, c *candidate) clock {
 	t := c.trigger
 	own := q.attached(g, t)
+	if !own.found() {
+		own = q.fronted(g, t)
+	}
 	if !q.predicates(g, t) {
 		return own
 	}
@@ -722,6 +792,22 @@ func (q *qualifiers) roleTime(g *graph, c *candidate) clock {
 	}
 	if q.class(g, h)&serving != 0 && (g.mark(t) == "as" || g.tok(t).Dep == document.Xcomp || g.tok(t).Dep == document.Obj) {
 		return q.timeOf(g, h, 1)
+	}
+	return clock{}
+}
+
+// fronted returns the span that stands before a title between commas: "and,
+// from 1990 to 1998, vice-chancellor of the university".
+func (q *qualifiers) fronted(g *graph, t int32) clock {
+	first := g.firstWord(t)
+	for i := range q.times {
+		tm := &g.doc.Times[q.times[i].time]
+		if tm.Kind != document.Range && tm.Kind != document.Since || tm.Value == "" || tm.End >= g.end || tm.First <= g.first {
+			continue
+		}
+		if g.doc.Word(tm.End) == "," && g.doc.Word(tm.First-1) == "," && (first == tm.End+1 || t == tm.End+1 || first <= tm.First && t == tm.End+1) {
+			return clock{tm.Value, g.doc.Slice(tm.Span), tm.Kind}
+		}
 	}
 	return clock{}
 }

@@ -49,6 +49,7 @@ const (
 	aroundNoun
 	sceneLabel
 	humanNoun
+	occasionNoun
 )
 
 var wordClasses = map[string]wordClass{"say": saying, "think": thinking, "deny": denying, "accuse": accusing,
@@ -56,7 +57,7 @@ var wordClasses = map[string]wordClass{"say": saying, "think": thinking, "deny":
 	"soon": soonish, "voice": voicing, "no": negating, "maybe": maybe, "if": conditional, "without": excluding, "due": dueSelf, "echo": echoing,
 	"thatonly": thatOnly, "apart": setApart, "elsewhen": elsewhen}
 
-var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun, "medium": mediumNoun, "around": aroundNoun, "scene": sceneLabel, "human": humanNoun}
+var formClasses = map[string]wordClass{"will": willAux, "would": wouldAux, "may": mayAux, "within": withinPrep, "view": viewNoun, "medium": mediumNoun, "around": aroundNoun, "scene": sceneLabel, "human": humanNoun, "occasion": occasionNoun}
 
 // classes are the words of qualifiers.txt by part of speech.
 type classes struct {
