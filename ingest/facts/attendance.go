@@ -253,7 +253,16 @@ func (x *run) guestsIncluded(t int32) {
 func (x *run) comesAlone(t int32) {
 	g := &x.g
 	lemma := x.key(g.lemma(t))
-	alone := x.tables.words["performance verbs"][lemma]
+	alone, back := x.tables.words["performance verbs"][lemma], int32(1)
+	if o := g.arg(t, obj, ""); o != none && (lemma == "give" || lemma == "deliver" || lemma == "play" || lemma == "make" || lemma == "lay") && x.tables.words["performance nouns"][x.key(g.lemma(o))] {
+		if g.arg(t, obl, "at") == none && g.arg(t, obl, "to") == none && g.arg(o, nmod, "at") == none && g.arg(o, nmod, "to") == none && g.arg(t, obl, "in") == none {
+			x.performs(t, 1, document.Happened, false)
+		}
+		return
+	}
+	if lemma == "attend" || lemma == "come" && x.g.kid(t, document.Aux) != none {
+		alone, back = true, 2
+	}
 	away := lemma == "stay" && g.hasParticle(t, "away") || lemma == "pull" && g.hasParticle(t, "out")
 	if !alone && !away {
 		return
@@ -268,14 +277,21 @@ func (x *run) comesAlone(t int32) {
 			}
 		}
 	}
-	ev := x.gathering(t, 1)
+	status := document.Happened
+	if away {
+		status = document.Denied
+	}
+	x.performs(t, back, status, away)
+}
+
+// performs makes the subject of verb t attend the event in focus.
+func (x *run) performs(t, back int32, status document.Status, final bool) {
+	ev := x.gathering(t, back)
 	if ev == none {
 		return
 	}
 	base := x.attendance(t, "attendance:alone", 0.6)
-	if away {
-		base.status, base.final = document.Denied, true
-	}
+	base.status, base.final = status, final
 	n := len(x.candidates)
 	x.attendees(t, subj, end{ev, t, none}, &base)
 	if len(x.candidates) == n {

@@ -272,7 +272,7 @@ func (x *run) eventNoun(t int32) {
 		switch ed.rel {
 		case nmod, obl:
 			switch ed.mark {
-			case "in", "at", "near", "outside", "on":
+			case "in", "at", "near", "outside", "on", "off", "along", "around":
 				place = true
 			case "of", "against", "into":
 				place, part = true, true
@@ -288,6 +288,9 @@ func (x *run) eventNoun(t int32) {
 			part = ed.via != support || g.doc.Mentions[ev.mention].Kind != document.NameMention && !x.stagedBy(t)
 		case poss, suffer:
 			part = true
+		}
+		if part && (ed.rel == poss || ed.mark == "of") && x.tables.words["burials"][x.key(g.lemma(t))] {
+			part = false // the dead do not attend
 		}
 		if !place && !part || g.node(ed.dep).time != none {
 			continue

@@ -294,6 +294,9 @@ func (x *run) fill(s *slots, t, extra int32, acts acting, out []end) (filled []e
 		sl := &s.list[i]
 		start := len(out)
 		out = x.fillSlot(sl, s.soft, t, extra, out)
+		if len(out) == start && onlyPlace(s.types) && sl.rel == obl {
+			out = x.placeAround(sl.mark, t, extra, out)
+		}
 		keep := out[:start]
 		acting := acts
 		if sl.rel == subj || sl.rel == supp || sl.mark == "by" {
@@ -316,6 +319,32 @@ func (x *run) fill(s *slots, t, extra int32, acts acting, out []end) (filled []e
 		}
 	}
 	return out, -1
+}
+
+// placeAround appends the place that the thing or house in the phrase lies in:
+// "met at a hotel in Tallinn".
+func (x *run) placeAround(mark string, t, extra int32, out []end) []end {
+	g := &x.g
+	for _, at := range [...]int32{t, extra} {
+		if at == none {
+			continue
+		}
+		for e := g.node(at).out; e != none; e = g.edges[e].next {
+			ed := g.edges[e]
+			if (ed.rel != obl && ed.rel != nmod) || ed.mark != mark || g.tok(ed.dep).Tag != document.NOUN && g.tok(ed.dep).Tag != document.PROPN || g.node(ed.dep).time != none || x.eventOf(ed.dep) != none {
+				continue
+			}
+			for e2 := g.node(ed.dep).out; e2 != none; e2 = g.edges[e2].next {
+				if ed2 := g.edges[e2]; ed2.rel == nmod && (ed2.mark == "in" || ed2.mark == "near") && g.typeOf(ed2.dep) == document.Place {
+					out = x.resolve(ed2.dep, false, out)
+				}
+			}
+			if len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return out
 }
 
 func onlyPlace(t ontology.Types) bool { return t == ontology.Place }

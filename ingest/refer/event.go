@@ -54,6 +54,9 @@ func (r *resolver) findEvents() {
 		if m.key == "round" && (m.of != document.None && r.lists["eventplural"][r.lemma(m.of)] || r.child(m.head, document.Compound) != document.None || r.ordinal(m) == "") {
 			continue // "a second round of talks" is talks, a round of funding no event
 		}
+		if w := r.follow(m.end, m.head); m.key == "event" && (w == "of" || w == "that") {
+			continue // "in the event of"
+		}
 		if r.dated(m.head) {
 			continue // "in March"
 		}

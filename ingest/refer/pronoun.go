@@ -325,6 +325,11 @@ func (r *resolver) staged(m *mention, cl *cluster) int32 {
 	switch d := r.doc.Tokens[m.head].Dep; {
 	case (d == document.Obj || d == document.NsubjPass) && r.lists["eventobject"][verb]:
 	case d == document.Nsubj && r.takesPlace(g):
+	case d == document.Nsubj && r.lists["strikeverb"][verb]:
+		if cl.typ == document.EventType {
+			return 1200 // "it later hit Leyte"
+		}
+		return 0
 	default:
 		return 0
 	}

@@ -49,7 +49,7 @@ func (r *resolver) typeAsEvent(m *mention) {
 		case document.Nsubj:
 			held = held || r.takesPlace(g) || word && (verb == "open" || verb == "begin" || verb == "start" || verb == "end") && r.child(g, document.Obj) == document.None
 		case document.NsubjPass, document.Obj:
-			held = held || r.lists["eventobject"][verb] && (word || verb != "open" && verb != "close" && verb != "chair")
+			held = held || r.lists["eventobject"][verb] && (word || r.doc.Tokens[m.head].Dep == document.NsubjPass && (verb == "hold" || verb == "stage" || verb == "organise" || verb == "organize" || verb == "convene"))
 		case document.Obl:
 			switch r.caseOf(m.head) {
 			case "at":
