@@ -201,14 +201,42 @@ func (a *assembly) post(person int32) string {
 	return ""
 }
 
-// bodyHeaded returns the body that a person directs, none without.
-func (a *assembly) bodyHeaded(person int32) int32 {
+// bodyHeaded returns the body that a person directs, as the article tells
+// nearest to a sentence, none without. A former head's is the one he left.
+func (a *assembly) bodyHeaded(person, sentence int32) int32 {
+	if body := a.nearest(person, "directs", sentence); body != none {
+		return body
+	}
+	return a.nearest(person, "leaves", sentence)
+}
+
+// laterPost is how many sentences behind what asks for it a post may first be
+// told, but for the beginning of an article.
+const laterPost = 4
+
+// nearest returns the body that a person stands to in a relation, as told last
+// before a sentence or else soon after it; none without.
+func (a *assembly) nearest(person int32, relation string, sentence int32) int32 {
+	best, found := int32(1<<30), none
 	for i := range a.facts {
-		if f := &a.facts[i]; f.Subject == person && f.Relation == "directs" && f.Status == document.Happened {
-			return f.Object
+		f := &a.facts[i]
+		if f.Subject != person || f.Relation != relation || f.Status != document.Happened || a.doc.Entities[f.Object].Type == document.Person {
+			continue
+		}
+		for k := range f.Evidence {
+			d := sentence - f.Evidence[k].Sentence
+			if d < 0 {
+				if d = -d; d > laterPost && sentence > 2 {
+					continue
+				}
+				d += laterPost
+			}
+			if d < best {
+				best, found = d, f.Object
+			}
 		}
 	}
-	return none
+	return found
 }
 
 // hasPost reports whether a person's post is stated somewhere in the article.
@@ -225,14 +253,11 @@ func (a *assembly) hasPost(person int32) bool {
 }
 
 // bodyOf returns the body that a person heads, or else serves or is a member
-// of, none where the article names none.
-func (a *assembly) bodyOf(person int32) int32 {
+// of, as told nearest to a sentence; none where the article names none.
+func (a *assembly) bodyOf(person, sentence int32) int32 {
 	for _, relation := range [...]string{"directs", "works for", "member of"} {
-		for i := range a.facts {
-			f := &a.facts[i]
-			if f.Subject == person && f.Relation == relation && f.Status == document.Happened && a.doc.Entities[f.Object].Type != document.Person {
-				return f.Object
-			}
+		if body := a.nearest(person, relation, sentence); body != none {
+			return body
 		}
 	}
 	return none

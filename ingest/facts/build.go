@@ -429,6 +429,10 @@ func (g *graph) basicEdges() {
 			if g.tok(h).XTag == document.VBG && g.kid(h, document.Det) != none {
 				g.spread(h, nmod, mark, t, basic) // "that warning to him"
 			}
+			if g.tok(h).Tag == document.PROPN && g.typeOf(h) == document.Person && g.kid(h, document.Cop) == none && t > h {
+				g.spread(h, nmod, mark, t, basic) // "Sayle of the hospital": a name is no verb
+				continue
+			}
 			g.spread(h, obl, mark, t, basic)
 			if tok.Tag == document.NOUN {
 				g.complexMarker(h, obl, mark, t)

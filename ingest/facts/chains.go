@@ -123,6 +123,11 @@ func (g *graph) titleStart(t int32) int32 {
 					continue
 				}
 			}
+		case document.PART:
+			if p.XTag == document.POS { // "Halvor Brekke's widow"
+				at--
+				continue
+			}
 		case document.DET:
 			return at - 1
 		case document.PRON:

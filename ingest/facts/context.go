@@ -15,13 +15,14 @@ import (
 type pending struct {
 	c           candidate
 	role        *roleNoun
-	chief       int32 // whose deputy it is, none with a role
-	counterpart bool  // it is what the chief is, of another body
-	company     bool  // a post of companies, not of states
-	deputy      bool  // a head's deputy or the head of a part
-	dismissed   bool  // a dismissal that does not say from what
-	by          int32 // who dismissed, none where unsaid
-	signed      bool  // two people signed a text: their states have agreed
+	chief       int32  // whose deputy it is, none with a role
+	counterpart bool   // it is what the chief is, of another body
+	company     bool   // a post of companies, not of states
+	field       string // of a minister: "transport"; "" without
+	deputy      bool   // a head's deputy or the head of a part
+	dismissed   bool   // a dismissal that does not say from what
+	by          int32  // who dismissed, none where unsaid
+	signed      bool   // two people signed a text: their states have agreed
 	done        bool
 }
 
@@ -46,15 +47,15 @@ func (x *run) contextPost(t int32, r *roleNoun, former, future, deputy bool) {
 		return
 	}
 	for _, h := range x.holders {
-		if x.doc.Entities[h.entity].Type != document.Person {
-			continue
+		if x.doc.Entities[h.entity].Type != document.Person || h.tok == t {
+			continue // "the minister" alone is told of elsewhere
 		}
 		c := candidate{subject: h.entity, subjectTok: h.tok, subjectMention: h.mention, sentence: g.sentence, trigger: t, triggerEnd: t + 1, object: document.None,
 			rule: "roles:" + r.noun + " in context", kind: role, former: former, place: none, event: none, confidence: 0.5}
 		if future {
 			c.status, c.final = document.Planned, true
 		}
-		x.postpone(pending{c: c, role: r, chief: none, company: company, deputy: deputy})
+		x.postpone(pending{c: c, role: r, chief: none, company: company, deputy: deputy, field: x.fieldOf(t)})
 	}
 }
 
@@ -95,7 +96,7 @@ func (x *run) settlePost(p *pending) bool {
 			return false
 		}
 	case p.role == nil && p.chief != none && !p.dismissed:
-		if body := x.facts.bodyHeaded(p.chief); body != none {
+		if body := x.facts.bodyHeaded(p.chief, c.sentence); body != none {
 			c.object = body
 		} else if c.rule != "roles:deputy" {
 			return false
@@ -108,9 +109,14 @@ func (x *run) settlePost(p *pending) bool {
 		if x.holdsPost(c.subject, p) {
 			return false
 		}
+		if c.object = x.ministryOf(p); c.object != none {
+			break
+		}
 		if c.object = x.bodyInContext(p); c.object == none || c.object == c.subject {
 			return false
 		}
+	}
+	if p.role != nil && !p.counterpart {
 		label := ""
 		for k, t := range bodyTypes {
 			if t == typesOf(x.doc.Entities[c.object].Type) {
@@ -134,6 +140,36 @@ func (x *run) settlePost(p *pending) bool {
 	return true
 }
 
+// ministryOf returns the ministry of a minister whose field is that of the only
+// one in the article by such a name: "the transport minister", of the Ministry
+// of Transport; none without.
+func (x *run) ministryOf(p *pending) int32 {
+	if p.field == "" {
+		return none
+	}
+	found := none
+	for i := range x.doc.Entities {
+		if e := &x.doc.Entities[i]; e.Type != document.Organization || !x.nameHas(e.Name, "ministry") || !x.nameHas(e.Name, p.field) {
+			continue
+		}
+		if found != none {
+			return none
+		}
+		found = int32(i)
+	}
+	return found
+}
+
+// nameHas reports whether a word stands in a name.
+func (x *run) nameHas(name, word string) bool {
+	for w := range strings.FieldsSeq(name) {
+		if x.key(w) == word {
+			return true
+		}
+	}
+	return false
+}
+
 // Weights of a mention by where it stands from the post, and what decides.
 const (
 	besideWeight   = 24 // within nearTokens of it
@@ -142,6 +178,7 @@ const (
 	nearWeight     = 4 // in the two before that
 	farWeight      = 2 // elsewhere
 	titleWeight    = 6 // more in the title
+	ledeWeight     = 6 // more as the first in the first full sentence
 
 	nearTokens = 9
 )
@@ -156,7 +193,7 @@ func (x *run) bodyInContext(p *pending) int32 {
 	}
 	sent := &x.doc.Sentences[c.sentence]
 	at := c.sentence
-	publisher := x.publisher()
+	publisher, lede := x.publisher(), x.lede()
 	there := foldEqual(x.doc.Word(sent.First), "there") && x.doc.Tokens[sent.First].Tag == document.ADV
 	s := int32(0)
 	for i := range x.doc.Mentions {
@@ -169,7 +206,7 @@ func (x *run) bodyInContext(p *pending) int32 {
 			if x.doc.Entities[body].Type != document.Organization || body == publisher || x.states[body] {
 				continue
 			}
-		} else if body = x.stateOf(body); body == none {
+		} else if body = x.stateOf(body); body == none || !x.polity(body) {
 			continue
 		}
 		if m.Kind == document.AdjectiveMention && int(m.End) < len(x.doc.Tokens) && x.doc.Word(m.End) == "counterpart" {
@@ -192,7 +229,7 @@ func (x *run) bodyInContext(p *pending) int32 {
 				w /= 2
 			}
 		case s == at-1 && there:
-			w = besideWeight
+			w = besideWeight + sentenceWeight // "He flew to Kyiv. There he met President …"
 		case s == at-1:
 			w = beforeWeight
 		case s < at && s >= at-3:
@@ -201,20 +238,28 @@ func (x *run) bodyInContext(p *pending) int32 {
 		if x.doc.BlockOf(x.doc.Sentences[s].Start) == document.Title {
 			w += titleWeight
 		}
+		if s == lede {
+			w += ledeWeight
+			lede = none
+		}
 		if m.First > 0 && !(there && s == at-1) && x.tables.words["outward"][x.key(x.doc.Word(m.First-1))] {
-			w /= 2 // "flew to Russia", "talks with Norway"
+			w /= 2 // "talks with Norway"
+			if s == at && m.First > c.trigger {
+				w /= 4 // "President Orlov flew to Norway"
+			}
 		}
 		x.weights[body] += w
 	}
 	if !p.company {
 		x.weighOfficers(at)
 	}
-	best, second, found := int32(0), int32(0), none
+	best, second, found, taken := int32(0), int32(0), none, false
 	for i, w := range x.weights {
 		if w == 0 || !p.company && !x.hasOffice(p.role.noun, int32(i)) {
 			continue
 		}
 		if x.excluded(p, int32(i)) {
+			taken = true
 			second = max(second, w/2) // a predecessor of his, rather than another state's
 			continue
 		}
@@ -225,11 +270,40 @@ func (x *run) bodyInContext(p *pending) int32 {
 			second = w
 		}
 	}
-	if p.company && best < besideWeight || 2*best < 3*second {
+	if p.company && best < besideWeight || taken && best < sentenceWeight || 3*best < 4*second {
 		return none
 	}
 	return found
 }
+
+// polity reports whether a place is a state or a land with a people of its own.
+func (x *run) polity(ent int32) bool {
+	e := &x.doc.Entities[ent]
+	if x.tables.words["states"][x.key(e.Name)] {
+		return true
+	}
+	for _, m := range e.Mentions {
+		if x.doc.Mentions[m].Kind == document.AdjectiveMention {
+			return true
+		}
+	}
+	return false
+}
+
+// lede returns the first sentence of the article's own text, which says whom it
+// is about.
+func (x *run) lede() int32 {
+	for i := range x.doc.Sentences {
+		s := &x.doc.Sentences[i]
+		if s.End-s.First >= ledeTokens && x.doc.BlockOf(s.Start) != document.Title {
+			return int32(i)
+		}
+	}
+	return none
+}
+
+// ledeTokens is how long a lede is at least; bylines and dates are shorter.
+const ledeTokens = 14
 
 // weighOfficers adds to the states whose officers the article names: others
 // whose titles name none are likely theirs, too.
@@ -319,6 +393,20 @@ func (x *run) officeOf(noun string) string {
 		return "state"
 	case x.tables.words["heads of government"][noun]:
 		return "government"
+	}
+	return ""
+}
+
+// fieldOf returns the field of the minister that noun t means, "" for others.
+func (x *run) fieldOf(t int32) string {
+	g := &x.g
+	if lemma := x.key(g.lemma(t)); lemma != "minister" {
+		return ""
+	}
+	for _, k := range g.kids(t) {
+		if d := g.tok(k).Dep; g.tok(k).Tag == document.NOUN && (d == document.Compound && k < t || d == document.Nmod && g.mark(k) == "of") {
+			return x.key(g.lemma(k))
+		}
 	}
 	return ""
 }

@@ -289,6 +289,9 @@ func (x *run) nameAfter(t int32) int32 {
 		return none
 	}
 	at := t + 2
+	for at+1 < g.end && g.node(at).cover == none && g.tok(at).Tag == document.PROPN && (honorifics[x.key(x.doc.Word(at))] || g.tok(at).Dep == document.NmodDesc) {
+		at++ // "the rector, Professor Liis Aavik"
+	}
 	if w := x.doc.Word(at); w == "the" || w == "a" || w == "an" {
 		for at++; at < g.end && at < t+6 && g.node(at).cover == none && (g.tok(at).Tag == document.NOUN || g.tok(at).Tag == document.ADJ); at++ {
 		}

@@ -142,12 +142,27 @@ func (g *graph) repairWhose(w int32) {
 	}
 	for at, steps := h, 0; at != none && steps < 4; at, steps = g.head(at), steps+1 {
 		if d := g.tok(at).Dep; d == document.AclRelcl || d == document.AdvclRelcl {
+			g.nearerOwner(w, h, g.head(at))
 			return
 		}
 	}
 	if antecedent := g.nounBefore(w); antecedent != none && antecedent != h {
 		g.spread(h, poss, "", antecedent, relative)
 	}
+}
+
+// nearerOwner prefers the body named right before "whose" and a title to a noun
+// further off that the tree has: "an accord with the institute, whose director …".
+func (g *graph) nearerOwner(w, h, far int32) {
+	if far == none || g.node(far).cover != none || g.tables == nil || !g.tables.isRole(lower(g.lemma(h))) {
+		return
+	}
+	near := g.nounBefore(w)
+	if near == none || g.node(near).cover == none || g.doc.Mentions[g.node(near).cover].Type == document.Person || far > near {
+		return
+	}
+	g.dropArguments(h, g.node(far).canon)
+	g.spread(h, poss, "", near, relative)
 }
 
 // nearerAntecedent prefers the person named right before "who" to a noun

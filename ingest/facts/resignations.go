@@ -63,7 +63,7 @@ func (x *run) resigned(t int32) {
 // settleLeave makes the body of the post that the article gives a person the
 // one resigned from.
 func (x *run) settleLeave(c *candidate) bool {
-	body := x.facts.bodyOf(c.subject)
+	body := x.facts.bodyOf(c.subject, c.sentence)
 	if body == none || x.facts.leftIn(c.subject, c.sentence) {
 		return false
 	}

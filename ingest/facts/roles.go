@@ -39,7 +39,7 @@ func (x *run) role(t int32, lemma string) {
 	}
 	former = former || x.dismissed(t)
 	hired := x.hiredAs(t)
-	deputy := joined == "" && (x.hasModifierIn(t, "deputy") || len(r.words) == 0 && x.functional(t))
+	deputy := joined == "" && (x.hasModifierIn(t, "deputy") || len(r.words) == 0 && lemma != "minister" && x.functional(t))
 	x.findBodies(t, r)
 	if len(x.bodies) == 0 {
 		if v := g.head(t); v != none && g.tok(v).Tag == document.VERB && x.inList("appoint", x.key(g.lemma(v))) {
