@@ -114,14 +114,14 @@ func (x *run) dismissedBy(t int32, a end, by int32) {
 // heads.
 func (x *run) settleDismissal(p *pending) bool {
 	c := p.c
-	body := x.facts.bodyOf(c.subject)
+	body := x.facts.bodyOf(c.subject, c.sentence)
 	for i := 0; i < len(x.facts.facts) && body == none; i++ {
 		if f := &x.facts.facts[i]; f.Relation == "succeeds" && f.Object == c.subject {
-			body = x.facts.bodyHeaded(f.Subject)
+			body = x.facts.bodyHeaded(f.Subject, c.sentence)
 		}
 	}
 	if body == none && p.by != none {
-		body = x.facts.bodyHeaded(p.by)
+		body = x.facts.bodyHeaded(p.by, c.sentence)
 	}
 	if body == none || x.facts.leftIn(c.subject, c.sentence) {
 		return false
