@@ -48,6 +48,13 @@ type Editor interface {
 	Profile(ctx context.Context, id IRI) (Profile, error)
 	// ArticlesOf yields the articles that show an entity, sorted.
 	ArticlesOf(ctx context.Context, id IRI) iter.Seq2[IRI, error]
+	// Sightings yields an entity as each article shows it, by article; merges
+	// are followed where no article shows the IRI itself.
+	Sightings(ctx context.Context, id IRI) iter.Seq2[Sighting, error]
+	// Cast returns the entities of an article as it shows them, by IRI.
+	Cast(ctx context.Context, article IRI) ([]Entity, error)
+	// Has reports whether any article shows an entity by exactly this IRI.
+	Has(ctx context.Context, id IRI) (bool, error)
 	// Resolve follows merges: the IRI under which an entity is kept now.
 	Resolve(ctx context.Context, id IRI) (IRI, error)
 	// Redirects yields pairs of an IRI that was given up and the one that
@@ -70,6 +77,9 @@ type Lookups interface {
 	Named(ctx context.Context, key string) iter.Seq2[IRI, error]
 	Profile(ctx context.Context, id IRI) (Profile, error)
 	ArticlesOf(ctx context.Context, id IRI) iter.Seq2[IRI, error]
+	Sightings(ctx context.Context, id IRI) iter.Seq2[Sighting, error]
+	Cast(ctx context.Context, article IRI) ([]Entity, error)
+	Has(ctx context.Context, id IRI) (bool, error)
 	Resolve(ctx context.Context, id IRI) (IRI, error)
 	Close() error
 }

@@ -48,7 +48,7 @@ type editing struct {
 
 // edit opens the store of --db for changing its entities.
 func edit(c *cli.Context, do func(*editing) error) (err error) {
-	store, err := quads.Open(c.Context, c.String("db"), quads.Options{MustExist: true})
+	store, err := quads.Open(c.Context, c.String("db"), quads.Options{MustExist: true, Observe: resolve.Observe, CacheSize: resolvingCache})
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"dossier/graph"
 	"dossier/graph/quads"
+	"dossier/graph/resolve"
 	"dossier/queries"
 )
 
@@ -32,7 +33,7 @@ func read(c *cli.Context, do func(*session) error) (err error) {
 			return fmt.Errorf("%s is no store but a file; name a store with --db", path)
 		}
 	}
-	store, err := quads.Open(c.Context, path, quads.Options{ReadOnly: true})
+	store, err := quads.Open(c.Context, path, quads.Options{ReadOnly: true, Observe: resolve.Observe})
 	if err != nil {
 		return err
 	}
@@ -40,9 +41,13 @@ func read(c *cli.Context, do func(*session) error) (err error) {
 	return do(&session{store, queries.New(store)})
 }
 
+// resolvingCache is the block cache of a store that articles are resolved
+// against: of a million entities most of what is looked up by name fits.
+const resolvingCache = 128 << 20
+
 // write opens the store of --db for writing, making it if there is none.
 func write(ctx context.Context, c *cli.Context) (*quads.Store, error) {
-	store, err := quads.Open(ctx, c.String("db"), quads.Options{})
+	store, err := quads.Open(ctx, c.String("db"), quads.Options{Observe: resolve.Observe, CacheSize: resolvingCache})
 	if errors.Is(err, graph.ErrLocked) {
 		return nil, fmt.Errorf("%w; wait until it has ended, or write to another store with --db", err)
 	}

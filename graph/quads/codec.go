@@ -13,6 +13,9 @@ import (
 // layout's version of the value, so that later ones can differ.
 const codecVersion = 1
 
+// viewVersion is the layout of a view that ends in what was observed.
+const viewVersion = 2
+
 type encoder struct{ b []byte }
 
 func newEncoder() *encoder { return &encoder{b: []byte{codecVersion}} }
@@ -44,11 +47,14 @@ type decoder struct {
 	err error
 }
 
-func newDecoder(b []byte) *decoder {
+func newDecoder(b []byte) *decoder { return newDecoderOf(codecVersion, b) }
+
+// newDecoderOf reads layouts up to a version.
+func newDecoderOf(version byte, b []byte) *decoder {
 	d := &decoder{s: string(b)}
 	if len(b) == 0 {
 		d.fail()
-	} else if b[0] != codecVersion {
+	} else if b[0] == 0 || b[0] > version {
 		d.err = fmt.Errorf("%w: a value has layout %d", graph.ErrNewer, b[0])
 	} else {
 		d.s = d.s[1:]
@@ -153,11 +159,16 @@ type view struct {
 	entity   graph.Entity
 	event    *graph.Event // nil when the article knows nothing of it as an event
 	mentions []graph.Mention
+	observed []byte // nil where nothing was
 }
 
 func encodeView(v *view) []byte {
 	e := newEncoder()
 	e.view(v)
+	if len(v.observed) > 0 {
+		e.b[0] = viewVersion
+		e.b = append(e.b, v.observed...)
+	}
 	return e.b
 }
 
@@ -186,9 +197,63 @@ func (e *encoder) view(v *view) {
 }
 
 func decodeView(entity, article graph.IRI, b []byte) (*view, error) {
-	d := newDecoder(b)
+	d := newDecoderOf(viewVersion, b)
 	v := d.view(entity, article)
+	v.observed = d.observed(b)
 	return v, d.end()
+}
+
+// observed is the rest of a view's value.
+func (d *decoder) observed(value []byte) []byte {
+	if d.err != nil || value[0] != viewVersion {
+		return nil
+	}
+	if len(d.s) < graph.ObservedBy {
+		d.fail()
+		return nil
+	}
+	rest := []byte(d.s)
+	d.s = ""
+	return rest
+}
+
+// decodeSighting reads of a view what resolving needs.
+func decodeSighting(entity, article graph.IRI, b []byte) (graph.Sighting, error) {
+	d := newDecoderOf(viewVersion, b)
+	s := graph.Sighting{Article: article, Entity: d.viewed(entity)}
+	d.skipRest()
+	s.Observed = d.observed(b)
+	return s, d.end()
+}
+
+// skipRest passes over what a view has of an event and over its mentions.
+func (d *decoder) skipRest() {
+	if d.bool() {
+		for range 4 { // class, status, time, place
+			d.str()
+		}
+		for range 2 * d.count() {
+			d.str()
+		}
+	}
+	for range 2 * d.count() {
+		d.num()
+	}
+}
+
+// decodeCast reads the entities of an article alone.
+func decodeCast(b []byte) ([]graph.Entity, error) {
+	d := newDecoder(b)
+	cast := make([]graph.Entity, d.count())
+	for i := range cast {
+		cast[i] = d.viewed(d.id())
+		d.skipRest()
+	}
+	return cast, d.end()
+}
+
+func (d *decoder) viewed(entity graph.IRI) graph.Entity {
+	return graph.Entity{IRI: entity, Type: d.str(), Name: d.str(), Aliases: d.list(), SameAs: d.list(), Gender: d.str()}
 }
 
 // encodeContent writes the views of one article, sorted by entity.
@@ -212,7 +277,7 @@ func decodeContent(article graph.IRI, b []byte) ([]*view, error) {
 }
 
 func (d *decoder) view(entity, article graph.IRI) *view {
-	v := &view{entity: graph.Entity{IRI: entity, Type: d.str(), Name: d.str(), Aliases: d.list(), SameAs: d.list(), Gender: d.str()}}
+	v := &view{entity: d.viewed(entity)}
 	if d.bool() {
 		v.event = &graph.Event{Entity: entity, Article: article, Class: d.str(), Status: d.str(), Time: d.str(), Place: d.id()}
 		for range d.count() {

@@ -62,11 +62,13 @@ func (s *Store) Profile(ctx context.Context, id graph.IRI) (graph.Profile, error
 
 // Profile is Store.Profile on this snapshot.
 func (sn *Snapshot) Profile(_ context.Context, id graph.IRI) (graph.Profile, error) {
-	now, err := sn.Resolve(id)
-	if err != nil {
-		return graph.Profile{}, err
-	}
+	now := id
 	b, err := sn.v.Get(key1(tabEntity, string(now)))
+	if b == nil && err == nil { // most often it is there, and there was no merge
+		if now, err = sn.Resolve(id); err == nil && now != id {
+			b, err = sn.v.Get(key1(tabEntity, string(now)))
+		}
+	}
 	if err != nil {
 		return graph.Profile{}, translate(err)
 	}
@@ -105,6 +107,82 @@ func (sn *Snapshot) articlesOf(ctx context.Context, id graph.IRI, yield func(gra
 			return
 		}
 	}
+}
+
+// Sightings implements graph.Editor.
+func (s *Store) Sightings(ctx context.Context, id graph.IRI) iter.Seq2[graph.Sighting, error] {
+	return over(s, func(sn *Snapshot) iter.Seq2[graph.Sighting, error] { return sn.Sightings(ctx, id) })
+}
+
+// Sightings is Store.Sightings on this snapshot.
+func (sn *Snapshot) Sightings(ctx context.Context, id graph.IRI) iter.Seq2[graph.Sighting, error] {
+	return func(yield func(graph.Sighting, error) bool) {
+		if n := sn.sightings(ctx, id, yield); n > 0 {
+			return
+		}
+		now, err := sn.Resolve(id)
+		if err != nil {
+			yield(graph.Sighting{}, err)
+		} else if now != id {
+			sn.sightings(ctx, now, yield)
+		}
+	}
+}
+
+// sightings yields those of exactly this IRI and returns their number.
+func (sn *Snapshot) sightings(ctx context.Context, id graph.IRI, yield func(graph.Sighting, error) bool) (n int) {
+	for p, err := range sn.v.Scan(ctx, key2(tabView, string(id), ""), nil) {
+		n++
+		if err != nil {
+			yield(graph.Sighting{}, translate(err))
+			return n
+		}
+		article, err := second(p.Key)
+		if err != nil {
+			yield(graph.Sighting{}, err)
+			return n
+		}
+		s, err := decodeSighting(id, graph.IRI(article), p.Value)
+		if err != nil {
+			err = fmt.Errorf("entity %s in %s: %w", id, article, err)
+		}
+		if !yield(s, err) || err != nil {
+			return n
+		}
+	}
+	return n
+}
+
+// Cast implements graph.Editor.
+func (s *Store) Cast(ctx context.Context, article graph.IRI) ([]graph.Entity, error) {
+	return at(s, func(sn *Snapshot) ([]graph.Entity, error) { return sn.Cast(ctx, article) })
+}
+
+// Cast is Store.Cast on this snapshot.
+func (sn *Snapshot) Cast(_ context.Context, article graph.IRI) ([]graph.Entity, error) {
+	b, err := sn.v.Get(key1(tabContent, string(article)))
+	if err != nil {
+		return nil, translate(err)
+	}
+	if b == nil {
+		return nil, fmt.Errorf("article %s: %w", article, graph.ErrNotFound)
+	}
+	cast, err := decodeCast(b)
+	if err != nil {
+		err = fmt.Errorf("contents of %s: %w", article, err)
+	}
+	return cast, err
+}
+
+// Has implements graph.Editor.
+func (s *Store) Has(ctx context.Context, id graph.IRI) (bool, error) {
+	return at(s, func(sn *Snapshot) (bool, error) { return sn.Has(ctx, id) })
+}
+
+// Has is Store.Has on this snapshot.
+func (sn *Snapshot) Has(_ context.Context, id graph.IRI) (bool, error) {
+	b, err := sn.v.Get(key1(tabEntity, string(id)))
+	return b != nil, translate(err)
 }
 
 // Resolve implements graph.Editor.

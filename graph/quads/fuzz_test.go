@@ -84,6 +84,7 @@ func FuzzValues(f *testing.F) {
 	f.Add(encodeFact(&r.Facts[0]))
 	f.Add(encodeArticle(&r.Article))
 	f.Add(encodeView(&view{entity: r.Entities[0], event: &r.Events[0], mentions: r.Mentions}))
+	f.Add(encodeView(&view{entity: r.Entities[0], mentions: r.Mentions, observed: []byte("rule, seen")}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if x, err := decodeFact("fact/1", b); err == nil {
 			y, err := decodeFact("fact/1", encodeFact(&x))
@@ -101,7 +102,16 @@ func FuzzValues(f *testing.F) {
 				t.Errorf("view %+v, then %+v, %v", x, y, err)
 			}
 		}
-		_, _ = decodeContent("article/1", b)
+		if x, err := decodeView("person/a", "article/1", b); err == nil {
+			if y, err := decodeSighting("person/a", "article/1", b); err != nil || !reflect.DeepEqual(x.entity, y.Entity) || !bytes.Equal(x.observed, y.Observed) {
+				t.Errorf("view %+v, seen as %+v, %v", x, y, err)
+			}
+		}
+		if x, err := decodeContent("article/1", b); err == nil {
+			if y, err := decodeCast(b); err != nil || len(x) != len(y) {
+				t.Errorf("%d views, a cast of %d, %v", len(x), len(y), err)
+			}
+		}
 		_, _ = decodeAggregate(b)
 		_, _ = decodeStats(b)
 		_, _ = decodeDecision("a", "b", b)

@@ -201,7 +201,7 @@ func (ld *load) bulk(mark []byte) error {
 		for i := range r.Facts {
 			st.fact(&r.Facts[i], 1)
 		}
-		for k, v := range entries(r) {
+		for k, v := range entries(r, ld.s.observe) {
 			l.Put([]byte(k), []byte(v))
 		}
 		var err error

@@ -93,7 +93,7 @@ func openPostgres(ctx context.Context, url string, opts Options) (*Store, error)
 		pool.Close()
 		return nil, err
 	}
-	return &Store{db: p}, nil
+	return &Store{p, opts.Observe}, nil
 }
 
 // prepare makes the tables where there are none and checks their format.

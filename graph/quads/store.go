@@ -21,12 +21,17 @@ type Options struct {
 	ReadOnly  bool   // a consistent snapshot, also while another process writes; writing fails
 	NoSync    bool   // acknowledge writes before they are on disk: for scratch stores
 	FS        vfs.FS // where files live; nil is the operating system's
+	// Observe says what is kept beside the entities of articles for a resolver;
+	// nil keeps nothing. What others kept, or nobody, is kept anew when the
+	// article is written.
+	Observe graph.Observer
 }
 
 // Store keeps records in Cayley quads on Pebble. Safe for concurrent use;
 // writes are applied one after the other.
 type Store struct {
-	db backend
+	db      backend
+	observe graph.Observer
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -59,12 +64,17 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 		}
 		return nil, translate(err)
 	}
-	return &Store{db: embedded{db}}, nil
+	return &Store{embedded{db}, opts.Observe}, nil
 }
 
 // OpenMemory makes an empty store that lives in memory until it is closed.
 func OpenMemory() (*Store, error) {
-	return Open(context.Background(), "memory", Options{FS: vfs.NewMem(), NoSync: true})
+	return OpenMemoryWith(nil)
+}
+
+// OpenMemoryWith is OpenMemory with an observer.
+func OpenMemoryWith(observe graph.Observer) (*Store, error) {
+	return Open(context.Background(), "memory", Options{FS: vfs.NewMem(), NoSync: true, Observe: observe})
 }
 
 // Close ends the store; reads that are under way give graph.ErrClosed.
@@ -96,8 +106,9 @@ func (e *storeError) Unwrap() []error { return []error{e.err, e.is} }
 // Snapshot is the store as it was at one moment. It is a graph.Reader and must
 // be closed.
 type Snapshot struct {
-	v  state
-	db backend
+	v       state
+	db      backend
+	observe graph.Observer
 }
 
 var _ graph.Reader = (*Snapshot)(nil)
@@ -125,7 +136,7 @@ func (s *Store) anySnapshot() (*Snapshot, error) {
 	if err != nil {
 		return nil, translate(err)
 	}
-	return &Snapshot{v, s.db}, nil
+	return &Snapshot{v, s.db, s.observe}, nil
 }
 
 // Close ends the snapshot.

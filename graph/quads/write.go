@@ -93,7 +93,7 @@ func isNotFound(err error) bool { return errors.Is(err, graph.ErrNotFound) }
 // Both are normalised. Only what differs is written.
 func (b *batch) replace(article graph.IRI, old, now *graph.Record) error {
 	b.records[article] = now
-	before, after := entries(old), entries(now)
+	before, after := entries(old, nil), entries(now, b.sn.observe)
 	for k := range before {
 		if _, ok := after[k]; !ok {
 			if err := b.b.Drop([]byte(k)); err != nil {
@@ -102,7 +102,15 @@ func (b *batch) replace(article graph.IRI, old, now *graph.Record) error {
 		}
 	}
 	for _, k := range sortedKeys(after) {
-		if v, ok := before[k]; ok && v == after[k] {
+		v, ok := before[k]
+		if ok && k[0] == tabView { // what was observed is not of the record alone
+			kept, err := b.b.Get([]byte(k))
+			if err != nil {
+				return translate(err)
+			}
+			v = string(kept)
+		}
+		if ok && v == after[k] {
 			continue
 		}
 		if err := b.b.Put([]byte(k), []byte(after[k])); err != nil {
@@ -266,7 +274,7 @@ func derived(id graph.IRI, a *aggregate) map[string]string {
 }
 
 // entries are the table entries that one record brings: nil has none.
-func entries(r *graph.Record) map[string]string {
+func entries(r *graph.Record, observe graph.Observer) map[string]string {
 	m := map[string]string{}
 	if r == nil {
 		return m
@@ -285,10 +293,17 @@ func entries(r *graph.Record) map[string]string {
 		v := views[mn.Entity]
 		v.mentions = append(v.mentions, mn)
 	}
+	var observed [][]byte
+	if observe != nil {
+		observed = observe(r)
+	}
 	all := make([]*view, len(r.Entities)) // they are sorted
 	for i := range r.Entities {
 		id := r.Entities[i].IRI
 		all[i] = views[id]
+		if observed != nil {
+			all[i].observed = observed[i]
+		}
 		m[string(key2(tabView, string(id), art))] = string(encodeView(views[id]))
 	}
 	m[string(key1(tabContent, art))] = string(encodeContent(all))

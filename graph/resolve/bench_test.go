@@ -119,7 +119,7 @@ func (g *newsmaker) open(b *testing.B, dir string) (*quads.Store, int) {
 	if dir == "" {
 		dir = b.TempDir()
 	}
-	st, err := quads.Open(b.Context(), dir, quads.Options{NoSync: true})
+	st, err := quads.Open(b.Context(), dir, quads.Options{NoSync: true, Observe: resolve.Observe, CacheSize: 128 << 20})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"slices"
 
 	"dossier/graph"
@@ -9,9 +10,19 @@ import (
 // cache keeps what was read lately, so that entities that stand in article
 // after article cost little: two generations of bounded size each.
 type cache struct {
-	observations generations[[]*observation] // of an article
-	articles     generations[[]graph.IRI]    // that show an entity, sorted, maxRead+1 at most
-	plain        generations[plainEntity]    // entities that have one name and type
+	seen  generations[seen]           // how articles show an entity
+	whole generations[[]*observation] // of articles whose observations the store does not keep
+	cast  generations[[]castName]     // of articles
+	plain generations[plainEntity]    // entities that have one name and type
+
+	now     int               // counts the changes below
+	changed map[graph.IRI]int // articles of which entities were changed, and when
+}
+
+// seen is how the first articles show an entity, sorted: one more than are read.
+type seen struct {
+	obs []*observation
+	at  int // cache.now when it was read
 }
 
 // plainEntity is an entity that all articles show by one name and type.
@@ -48,16 +59,46 @@ func (g *generations[V]) drop(id graph.IRI) {
 
 // dropEntity forgets an entity.
 func (c *cache) dropEntity(id graph.IRI) {
-	c.articles.drop(id)
+	c.seen.drop(id)
 	c.plain.drop(id)
 }
 
+// dropArticle forgets what was observed in an article.
+func (c *cache) dropArticle(art graph.IRI) {
+	c.whole.drop(art)
+	c.cast.drop(art)
+	if c.changed == nil || len(c.changed) >= cached {
+		c.changed = map[graph.IRI]int{}
+		c.seen = generations[seen]{}
+	}
+	c.now++
+	c.changed[art] = c.now
+}
+
+// sighted returns how articles show an entity, where that is known and still so.
+func (c *cache) sighted(id graph.IRI) ([]*observation, bool) {
+	s, ok := c.seen.get(id)
+	if !ok {
+		return nil, false
+	}
+	for _, o := range s.obs {
+		if c.changed[o.article] > s.at {
+			c.seen.drop(id)
+			return nil, false
+		}
+	}
+	return s.obs, true
+}
+
 // shown adds an article to those of an entity.
-func (c *cache) shown(id, art graph.IRI, o *observation) {
-	if list, ok := c.articles.get(id); ok {
-		if i, found := slices.BinarySearch(list, art); !found {
-			list = slices.Insert(slices.Clone(list), i, art)
-			c.articles.put(id, list[:min(len(list), maxRead+1)])
+func (c *cache) shown(id graph.IRI, o *observation) {
+	if list, ok := c.sighted(id); ok {
+		i, found := slices.BinarySearchFunc(list, o.article, func(o *observation, art graph.IRI) int { return cmp.Compare(o.article, art) })
+		if found {
+			c.seen.drop(id)
+		} else {
+			list = slices.Insert(slices.Clone(list), i, o)
+			c.seen.put(id, seen{list[:min(len(list), maxRead+1)], c.now})
 		}
 	}
 	if p, ok := c.plain.get(id); ok && (p.key != o.key || p.typ != o.typ || len(o.aliases) > 0) {

@@ -73,7 +73,11 @@ func (t *tables) gather(obs []*observation, settled []*cluster, p *pins) ([]*clu
 			if p.different(a, b) || sameArticle(a, b) {
 				continue
 			}
-			if v := t.compare(a, b); v.points >= unsurePoints {
+			v := t.weigh(a, b)
+			if v.most() < unsurePoints {
+				continue
+			}
+			if v.close(a, b); v.points >= unsurePoints {
 				doubts = append(doubts, doubt{a, b, v})
 			}
 		}
@@ -83,19 +87,30 @@ func (t *tables) gather(obs []*observation, settled []*cluster, p *pins) ([]*clu
 
 // home finds the cluster that another belongs to: the best by far, or none.
 func (t *tables) home(one *cluster, clusters []*cluster, p *pins) *cluster {
-	var best *cluster
-	first, second := never, never
+	var fits []fit
 	for _, c := range clusters {
 		if p.different(one, c) || short(c) && !short(one) {
 			continue // a family name alone chooses among the full ones, not they
 		}
-		v := t.compare(one, c)
+		v := t.weigh(one, c)
 		if v.points <= never/2 {
 			continue
 		}
-		if sameArticle(one, c) && !t.twice(one, c, v) {
-			continue
+		if sameArticle(one, c) {
+			if v.close(one, c); !t.twice(one, c, v) {
+				continue
+			}
 		}
+		fits = append(fits, fit{c, v})
+	}
+	if best, sure := foregone(fits); sure {
+		return best
+	}
+	var best *cluster
+	first, second := never, never
+	for i := range fits {
+		c, v := fits[i].c, &fits[i].verdict
+		v.close(one, c)
 		switch {
 		case v.points > first:
 			best, first, second = c, v.points, first
@@ -110,6 +125,34 @@ func (t *tables) home(one *cluster, clusters []*cluster, p *pins) *cluster {
 		return nil
 	}
 	return best
+}
+
+// fit is a cluster that another may belong to.
+type fit struct {
+	c *cluster
+	verdict
+}
+
+// foregone returns the home among fits where no company could change it.
+func foregone(fits []fit) (best *cluster, sure bool) {
+	at, most := -1, never
+	for i := range fits {
+		most = max(most, fits[i].most())
+		if at < 0 || fits[i].points > fits[at].points {
+			at = i
+		}
+	}
+	if most < lonePoints {
+		return nil, true
+	}
+	rest := never
+	for i := range fits {
+		if i != at {
+			rest = max(rest, fits[i].most())
+		}
+	}
+	p := fits[at].points
+	return fits[at].c, p >= samePoints && (rest < unsurePoints || rest <= p-margin)
 }
 
 // lonePoints suffice for a family name alone that only one entity

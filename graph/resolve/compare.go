@@ -29,9 +29,11 @@ type cluster struct {
 	sameAs  []string
 	settled bool // may not be taken apart
 	evidence
-	borns []int
-	from  int // years of publication
-	to    int
+	company     []string // of the first observations
+	accompanied int      // number of these
+	borns       []int
+	from        int // years of publication
+	to          int
 }
 
 func newCluster(obs ...*observation) *cluster {
@@ -76,7 +78,6 @@ func (c *cluster) add(o *observation) {
 	}
 	c.ties = union(c.ties, o.ties, maxSet)
 	c.lands = union(c.lands, o.lands, maxSet)
-	c.company = union(c.company, o.company, maxSet)
 	c.weight += o.weight
 	if o.year != 0 {
 		if c.from == 0 || o.year < c.from {
@@ -124,20 +125,41 @@ func shared(a, b []string) []string {
 	return out
 }
 
+// with is the company of the cluster.
+func (c *cluster) with() []string {
+	if c.accompanied < len(c.obs) {
+		for _, o := range c.obs[c.accompanied:] {
+			c.company = union(c.company, o.with(), maxSet)
+		}
+		c.accompanied = len(c.obs)
+	}
+	return c.company
+}
+
 // verdict is what speaks for two clusters being one, and against.
 type verdict struct {
 	points  int
 	reasons []reason
+	open    bool // company, which only speaks for it, is not counted yet
 }
 
 type reason struct {
 	points int
-	text   string
+	format string
+	args   []any
 }
 
 func (v *verdict) add(points int, format string, args ...any) {
 	v.points += points
-	v.reasons = append(v.reasons, reason{points, fmt.Sprintf(format, args...)})
+	v.reasons = append(v.reasons, reason{points, format, args})
+}
+
+// most are the points that company may bring it to.
+func (v *verdict) most() int {
+	if v.open {
+		return v.points + maxCompanyPoints
+	}
+	return v.points
 }
 
 // texts are the reasons, the weightiest first, with their points.
@@ -146,7 +168,7 @@ func (v *verdict) texts() []string {
 	slices.SortStableFunc(rs, func(a, b reason) int { return cmp.Compare(max(b.points, -b.points), max(a.points, -a.points)) })
 	out := make([]string, len(rs))
 	for i, r := range rs {
-		out[i] = fmt.Sprintf("%+d %s", r.points, r.text)
+		out[i] = fmt.Sprintf("%+d ", r.points) + fmt.Sprintf(r.format, r.args...)
 	}
 	return out
 }
@@ -297,6 +319,22 @@ func (t *tables) acrossTypes(a, b *cluster, key string) likeness {
 
 // compare weighs whether two clusters are one entity.
 func (t *tables) compare(a, b *cluster) verdict {
+	v := t.weigh(a, b)
+	v.close(a, b)
+	return v
+}
+
+// close counts the company of two clusters that were weighed without it.
+func (v *verdict) close(a, b *cluster) {
+	if v.open {
+		v.open = false
+		company(v, a, b)
+	}
+}
+
+// weigh compares two clusters by all but their company, which is costly to
+// read: the verdict is open where company counts.
+func (t *tables) weigh(a, b *cluster) verdict {
 	var v verdict
 	l := t.name(a, b)
 	if l.points == never {
@@ -319,9 +357,7 @@ func (t *tables) compare(a, b *cluster) verdict {
 	case "organization":
 		t.compareBodies(&v, a, b, l)
 	case "place":
-		if l.points < samePoints {
-			company(&v, a, b)
-		}
+		v.open = l.points < samePoints
 	case "event":
 		compareEvents(&v, a, b)
 	}
@@ -382,19 +418,22 @@ func (t *tables) comparePersons(v *verdict, a, b *cluster) {
 	} else if len(a.lands) > 0 && len(b.lands) > 0 && (apart || a.fields&b.fields != 0) {
 		v.add(-8, "of %s and %s", a.lands[0], b.lands[0])
 	}
-	company(v, a, b)
+	v.open = true
 	if a.to != 0 && b.from != 0 && (b.from-a.to > 40 || a.from-b.to > 40) {
 		v.add(-30, "written of in %d and %d", a.from, b.from)
 	}
 }
 
+// maxCompanyPoints is the most that company can say.
+const maxCompanyPoints = 20
+
 func company(v *verdict, a, b *cluster) {
-	with := shared(a.company, b.company)
+	with := shared(a.with(), b.with())
 	with = slices.DeleteFunc(with, func(s string) bool {
 		return slices.Contains(a.keys, s) || slices.Contains(b.keys, s) || slices.Contains(a.ties, s) && slices.Contains(b.ties, s)
 	})
 	if len(with) > 0 {
-		v.add(min(20, 5*len(with)), "in the company of %s", strings.Join(with[:min(3, len(with))], ", "))
+		v.add(min(maxCompanyPoints, 5*len(with)), "in the company of %s", strings.Join(with[:min(3, len(with))], ", "))
 	}
 }
 
@@ -448,7 +487,7 @@ func (t *tables) compareBodies(v *verdict, a, b *cluster, l likeness) {
 	if ties := own(shared(a.ties, b.ties), a); len(ties) > 0 {
 		v.add(min(24, 12*len(ties)), "both are tied to %s", strings.Join(ties[:min(3, len(ties))], ", "))
 	}
-	company(v, a, b)
+	v.open = true
 }
 
 func compareEvents(v *verdict, a, b *cluster) {

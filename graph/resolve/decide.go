@@ -350,28 +350,16 @@ func (r *Resolver) Explain(ctx context.Context, id graph.IRI, limit int) (Accoun
 			acc.Was = append(acc.Was, pair[0])
 		}
 	}
-	var obs []*observation
-	for art, err := range r.store.ArticlesOf(ctx, e.IRI) {
+	obs, err := r.shown(ctx, e.IRI, limit)
+	if err != nil {
+		return acc, err
+	}
+	for _, o := range obs {
+		a, err := r.store.Article(ctx, o.article)
 		if err != nil {
 			return acc, err
 		}
-		if limit > 0 && len(acc.Articles) == limit {
-			break
-		}
-		all, err := r.observations(ctx, art)
-		if err != nil {
-			return acc, err
-		}
-		a, err := r.store.Article(ctx, art)
-		if err != nil {
-			return acc, err
-		}
-		for _, o := range all {
-			if o.iri == e.IRI {
-				obs = append(obs, o)
-				acc.Articles = append(acc.Articles, Shown{Article: art, File: a.File, Name: o.name})
-			}
-		}
+		acc.Articles = append(acc.Articles, Shown{Article: o.article, File: a.File, Name: o.name})
 	}
 	for i := range obs {
 		if len(obs) == 1 {
@@ -380,6 +368,9 @@ func (r *Resolver) Explain(ctx context.Context, id graph.IRI, limit int) (Accoun
 		rest := newCluster(slices.Concat(obs[:i], obs[i+1:])...)
 		v := r.t.compare(newCluster(obs[i]), rest)
 		acc.Articles[i].Reasons = v.texts()
+	}
+	if err := r.failure(); err != nil {
+		return acc, err
 	}
 	for _, x := range append(slices.Clone(acc.Was), e.IRI) {
 		for d, err := range r.store.Decisions(ctx, x) {

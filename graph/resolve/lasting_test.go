@@ -21,7 +21,7 @@ func TestStable(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the whole pipeline")
 	}
-	records := analyse(t, readGold(t))
+	records := analyse(t, readGold(t, studied))
 	rng := rand.New(rand.NewPCG(3, 4))
 	for range 3 {
 		rng.Shuffle(len(records), func(i, j int) { records[i], records[j] = records[j], records[i] })

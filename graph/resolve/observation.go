@@ -26,21 +26,22 @@ type observation struct {
 	also    []string // keys of names that the article says are its other names
 	gender  string
 	sameAs  []string
-	form    form // of a person's name
+	form    form     // of a person's name
+	cast    *cast    // of the article; nil where it says nothing of one
+	company []string // keys of the other entities of the article that bear names of their own; see with
 	evidence
 }
 
 // evidence is what tells entities of one name apart or shows them to be one.
 type evidence struct {
-	year    int      // of publication, 0 unknown
-	born    int      // year, 0 unknown
-	fields  uint32   // of work, bits of tables.fields
-	suffix  string   // jr, sr …
-	when    string   // of an event
-	ties    []string // keys of organizations and persons it has standing relations with
-	lands   []string // keys of places it belongs to
-	company []string // keys of the other entities of the article that bear names of their own
-	weight  int      // number of facts
+	year   int      // of publication, 0 unknown
+	born   int      // year, 0 unknown
+	fields uint32   // of work, bits of tables.fields
+	suffix string   // jr, sr …
+	when   string   // of an event
+	ties   []string // keys of organizations and persons it has standing relations with
+	lands  []string // keys of places it belongs to
+	weight int      // number of facts
 }
 
 // hard reports whether there is anything that could contradict others of the name.
@@ -58,18 +59,9 @@ func (t *tables) observe(r *graph.Record) []*observation {
 	year := yearOf(r.Article.Published)
 	for i := range r.Entities {
 		e := &r.Entities[i]
-		o := &observation{article: r.Article.IRI, iri: e.IRI, name: e.Name, typ: e.Type, key: graph.NameKey(e.Name), gender: e.Gender, sameAs: e.SameAs}
-		for _, a := range e.Aliases {
-			if k := graph.NameKey(a); k != "" && k != o.key && letters(a) {
-				o.aliases = append(o.aliases, k)
-				if capitals(a) && strings.Contains(o.key, " ") {
-					o.shorts = append(o.shorts, k)
-				}
-			}
-		}
+		o := t.named(e, r.Article.IRI)
 		o.year = year
 		if e.Type == "person" {
-			o.form = t.parse(o.key)
 			o.suffix = o.form.suffix
 			if o.suffix == "" {
 				for _, a := range o.aliases {
@@ -84,14 +76,9 @@ func (t *tables) observe(r *graph.Record) []*observation {
 	if strings.HasPrefix(r.Article.File, referencePrefix) {
 		return out // what stands beside an entry says nothing of it
 	}
+	all := newCast(r.Entities)
 	for _, o := range out {
-		for _, p := range out {
-			if p != o && p.typ != "event" && len(o.company) < maxCompany && p.key != o.key {
-				o.company = append(o.company, p.key)
-			}
-		}
-		slices.Sort(o.company)
-		o.company = slices.Compact(o.company)
+		o.cast = all
 	}
 	for i := range r.Facts {
 		f := &r.Facts[i]
@@ -122,6 +109,23 @@ func (t *tables) observe(r *graph.Record) []*observation {
 	return out
 }
 
+// named is what an entity's names, type and gender alone tell.
+func (t *tables) named(e *graph.Entity, article graph.IRI) *observation {
+	o := &observation{article: article, iri: e.IRI, name: e.Name, typ: e.Type, key: graph.NameKey(e.Name), gender: e.Gender, sameAs: e.SameAs}
+	for _, a := range e.Aliases {
+		if k := graph.NameKey(a); k != "" && k != o.key && letters(a) {
+			o.aliases = append(o.aliases, k)
+			if capitals(a) && strings.Contains(o.key, " ") {
+				o.shorts = append(o.shorts, k)
+			}
+		}
+	}
+	if e.Type == "person" {
+		o.form = t.parse(o.key)
+	}
+	return o
+}
+
 func (o *observation) tie(other *observation) {
 	list := &o.ties
 	if other.typ == "place" {
@@ -149,7 +153,7 @@ func yearOf(date string) int {
 	if err != nil {
 		return 0
 	}
-	return y
+	return max(0, y)
 }
 
 // readContexts reads what stands around the names of persons: their work, age
@@ -423,7 +427,7 @@ func (o *observation) setBorn(s string) {
 
 // age takes an age in years at the time of publication.
 func (o *observation) age(s string) {
-	if n, err := strconv.Atoi(s); err == nil && n > 9 && n < 110 && o.year != 0 && o.born == 0 {
+	if n, err := strconv.Atoi(s); err == nil && n > 9 && n < 110 && o.year > n && o.born == 0 {
 		o.born = o.year - n
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,8 @@ type Resolver struct {
 	mu      sync.Mutex
 	look    graph.Lookups // while an article is resolved, where the store has them
 	cache   cache
+	failed  error              // amid comparing; see failure
+	lacking map[graph.IRI]bool // articles whose observations the store lacks
 	pending map[[2]graph.IRI]graph.Decision
 	written map[[2]graph.IRI]string        // kinds of the decisions last written
 	decided map[graph.IRI][]graph.Decision // what persons and imports decided, by either side; nil until read
@@ -48,6 +51,7 @@ const (
 	maxBearers    = 8   // of a family name; with more, the family name alone may mean anyone
 	maxScan       = 400 // entities of one family name that are looked at by IRI
 	flushAt       = 256 // decisions that wait to be written
+	renewAt       = 64  // articles whose observations wait to be written
 )
 
 // Resolve returns the IRIs under which entities of the record are to be kept,
@@ -100,19 +104,23 @@ func (r *Resolver) Resolve(ctx context.Context, rec *graph.Record) (map[graph.IR
 	for _, id := range j.before {
 		r.cache.dropEntity(id)
 	}
+	given := map[graph.IRI]bool{}
 	for _, o := range j.obs {
 		if now := j.to[o.iri]; now != "" {
 			o.iri = now
 		}
 		o.fresh = false
-		if j.before != nil {
+		// Two names that became one, and names of the reference list, make the
+		// record that will be kept another than the one that was observed.
+		if j.before != nil || given[o.iri] || j.anchors[o.iri] != "" {
 			r.cache.dropEntity(o.iri)
+			r.cache.dropArticle(rec.Article.IRI)
 		} else {
-			r.cache.shown(o.iri, rec.Article.IRI, o)
+			r.cache.shown(o.iri, o)
 		}
+		given[o.iri] = true
 	}
-	r.cache.observations.put(rec.Article.IRI, j.obs)
-	if len(r.pending) >= flushAt {
+	if len(r.pending) >= flushAt || len(r.lacking) >= renewAt {
 		return names, r.flush(ctx)
 	}
 	return names, nil
@@ -126,6 +134,9 @@ type reader interface {
 	Named(ctx context.Context, key string) iter.Seq2[graph.IRI, error]
 	Profile(ctx context.Context, id graph.IRI) (graph.Profile, error)
 	ArticlesOf(ctx context.Context, id graph.IRI) iter.Seq2[graph.IRI, error]
+	Sightings(ctx context.Context, id graph.IRI) iter.Seq2[graph.Sighting, error]
+	Cast(ctx context.Context, article graph.IRI) ([]graph.Entity, error)
+	Has(ctx context.Context, id graph.IRI) (bool, error)
 	Resolve(ctx context.Context, id graph.IRI) (graph.IRI, error)
 }
 
@@ -188,14 +199,37 @@ func (r *Resolver) Flush(ctx context.Context) error {
 }
 
 func (r *Resolver) flush(ctx context.Context) error {
-	if len(r.pending) == 0 {
+	if len(r.pending) == 0 && len(r.lacking) == 0 {
 		return nil
 	}
-	err := r.store.Change(ctx, func(tx graph.Tx) error { return r.writePending(tx) })
+	err := r.store.Change(ctx, func(tx graph.Tx) error {
+		if err := r.writePending(tx); err != nil {
+			return err
+		}
+		return r.renew(tx)
+	})
 	if err != nil {
 		return fmt.Errorf("keep decisions: %w", err)
 	}
 	clear(r.pending)
+	clear(r.lacking)
+	return nil
+}
+
+// renew puts articles once more whose observations are lacking, as in a store
+// that an earlier dossier wrote: a store that observes keeps them from then on.
+func (r *Resolver) renew(tx graph.Tx) error {
+	for _, art := range slices.Sorted(maps.Keys(r.lacking)) {
+		rec, err := tx.Record(art)
+		if errors.Is(err, graph.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		if err := tx.Put(rec); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -215,20 +249,20 @@ func (r *Resolver) writePending(tx graph.Tx) error {
 
 // decide remembers a decision of the rules, unless a person decided about the
 // pair.
-func (r *Resolver) decide(a, b graph.IRI, kind string, v verdict) error {
+func (r *Resolver) decide(a, b graph.IRI, kind string, why func() verdict) {
 	k := pair(a, b)
 	if a == b || r.written[k] == kind {
-		return nil
+		return
 	}
 	if slices.ContainsFunc(r.decided[k[0]], func(d graph.Decision) bool { return d.B == k[1] }) {
-		return nil
+		return
 	}
 	if len(r.written) > 1<<16 {
 		clear(r.written)
 	}
 	r.written[k] = kind
+	v := why()
 	r.pending[k] = graph.Decision{A: k[0], B: k[1], Kind: kind, By: ByRules, Score: v.score(), Reasons: v.texts()}
-	return nil
 }
 
 // job is the resolving of one record.
@@ -455,6 +489,9 @@ func (j *job) contested(ctx context.Context, block []*observation, ids []graph.I
 		}
 	}
 	clusters, doubts := t.gather(all, settled, p)
+	if err := j.r.failure(); err != nil {
+		return err
+	}
 
 	// Each cluster keeps one of the IRIs of which it has most observations.
 	owner := map[graph.IRI]*cluster{}
@@ -638,6 +675,9 @@ func (r *Resolver) taken(ctx context.Context, id, except graph.IRI) (bool, error
 	if err != nil || now != id {
 		return true, err
 	}
+	if there, err := r.now().Has(ctx, id); err != nil || !there {
+		return err != nil || len(r.decided[id]) > 0, err
+	}
 	for art, err := range r.now().ArticlesOf(ctx, id) {
 		if err != nil || art != except {
 			return true, err
@@ -660,29 +700,20 @@ func unnumbered(id graph.IRI) graph.IRI {
 // read gathers what other articles show of a candidate.
 func (j *job) read(ctx context.Context, id graph.IRI, p *pins) (*candidate, error) {
 	c := &candidate{iri: id}
-	n := 0
-	articles, err := j.r.shownBy(ctx, id)
+	obs, err := j.r.sightings(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	for _, art := range articles {
-		if art == j.rec.Article.IRI {
+	for _, o := range obs {
+		if o.article == j.rec.Article.IRI || o.iri != id {
 			continue
 		}
-		if n++; n > maxRead {
+		if len(c.obs) == maxRead {
 			c.settled = true
 			break
 		}
-		obs, err := j.r.observations(ctx, art)
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range obs {
-			if o.iri == id {
-				c.obs = append(c.obs, o)
-				c.sameAs = c.sameAs || len(o.sameAs) > 0
-			}
-		}
+		c.obs = append(c.obs, o)
+		c.sameAs = c.sameAs || len(o.sameAs) > 0
 	}
 	c.settled = c.settled || c.sameAs
 	for _, d := range j.r.decided[id] {
@@ -699,37 +730,87 @@ func (j *job) read(ctx context.Context, id graph.IRI, p *pins) (*candidate, erro
 	return c, nil
 }
 
-// shownBy returns the first articles that show an entity, sorted: one more than
-// are read.
-func (r *Resolver) shownBy(ctx context.Context, id graph.IRI) ([]graph.IRI, error) {
-	if list, ok := r.cache.articles.get(id); ok {
-		return list, nil
+// sightings returns how the first articles show an entity, sorted: one more
+// than are read.
+func (r *Resolver) sightings(ctx context.Context, id graph.IRI) ([]*observation, error) {
+	if obs, ok := r.cache.sighted(id); ok {
+		return obs, nil
 	}
-	var list []graph.IRI
-	for art, err := range r.now().ArticlesOf(ctx, id) {
+	obs, err := r.shown(ctx, id, maxRead+1)
+	if err == nil {
+		r.cache.seen.put(id, seen{obs, r.cache.now})
+	}
+	return obs, err
+}
+
+// shown reads how articles show an entity, at most limit (0: all).
+func (r *Resolver) shown(ctx context.Context, id graph.IRI, limit int) ([]*observation, error) {
+	var obs []*observation
+	for s, err := range r.now().Sightings(ctx, id) {
 		if err != nil {
 			return nil, err
 		}
-		if list = append(list, art); len(list) > maxRead {
+		o, err := r.t.sighted(&s, r.castOf)
+		if err == nil && o == nil {
+			o, err = r.observed(ctx, &s)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s in %s: %w", id, s.Article, err)
+		}
+		if obs = append(obs, o); len(obs) == limit {
 			break
 		}
 	}
-	r.cache.articles.put(id, list)
-	return list, nil
+	return obs, nil
 }
 
-// observations of an article that is kept.
-func (r *Resolver) observations(ctx context.Context, art graph.IRI) ([]*observation, error) {
-	if obs, ok := r.cache.observations.get(art); ok {
-		return obs, nil
+// castOf returns the names of an article that is kept. It is read amid
+// comparing, which has no errors: one is kept for failure.
+func (r *Resolver) castOf(art graph.IRI) []castName {
+	names, ok := r.cache.cast.get(art)
+	if !ok {
+		all, err := r.now().Cast(context.Background(), art) // one look-up, not worth breaking off
+		if err != nil {
+			r.failed = errors.Join(r.failed, fmt.Errorf("the names of %s: %w", art, err))
+			return nil
+		}
+		names = castNames(all)
+		r.cache.cast.put(art, names)
 	}
-	rec, err := r.now().Record(ctx, art)
-	if err != nil {
-		return nil, err
+	return names
+}
+
+// failure returns what went wrong amid comparing, once. What was remembered
+// meanwhile is not to be trusted.
+func (r *Resolver) failure() error {
+	err := r.failed
+	if r.failed = nil; err != nil {
+		r.forget()
 	}
-	obs := r.t.observe(&rec)
-	r.cache.observations.put(art, obs)
-	return obs, nil
+	return err
+}
+
+// observed makes the observation of a sighting of its article.
+func (r *Resolver) observed(ctx context.Context, s *graph.Sighting) (*observation, error) {
+	all, ok := r.cache.whole.get(s.Article)
+	if !ok {
+		rec, err := r.now().Record(ctx, s.Article)
+		if err != nil {
+			return nil, err
+		}
+		all = r.t.observe(&rec)
+		r.cache.whole.put(s.Article, all)
+		if r.lacking == nil {
+			r.lacking = map[graph.IRI]bool{}
+		}
+		r.lacking[s.Article] = true
+	}
+	for _, o := range all {
+		if o.iri == s.Entity.IRI {
+			return o, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: the article does not show it", graph.ErrCorrupt)
 }
 
 // move brings the entities of kept articles to the IRIs of their clusters.
@@ -808,7 +889,7 @@ func (j *job) move(ctx context.Context, clusters []*cluster, now map[*cluster]gr
 	}
 	for _, s := range steps {
 		for _, art := range s.articles {
-			j.r.cache.observations.drop(art)
+			j.r.cache.dropArticle(art)
 		}
 		j.r.cache.dropEntity(s.old)
 		j.r.cache.dropEntity(s.now)
@@ -857,28 +938,22 @@ func (j *job) conclude(clusters []*cluster, doubts []doubt, now map[*cluster]gra
 				continue
 			}
 			rest := slices.DeleteFunc(slices.Clone(c.obs), func(x *observation) bool { return x == o })
-			if err := j.r.decide(o.iri, now[c], graph.Same, t.compare(newCluster(o), newCluster(rest...))); err != nil {
-				return err
-			}
+			j.r.decide(o.iri, now[c], graph.Same, func() verdict { return t.compare(newCluster(o), newCluster(rest...)) })
 		}
 	}
 	unsure := map[[2]*cluster]bool{}
 	for _, d := range doubts {
 		unsure[[2]*cluster{d.a, d.b}] = true
-		if err := j.r.decide(now[d.a], now[d.b], graph.Unsure, d.verdict); err != nil {
-			return err
-		}
+		j.r.decide(now[d.a], now[d.b], graph.Unsure, func() verdict { return d.verdict })
 	}
 	for i, a := range clusters {
 		for _, b := range clusters[i+1:] {
 			if !unsure[[2]*cluster{a, b}] && unnumbered(now[a]) == unnumbered(now[b]) {
-				if err := j.r.decide(now[a], now[b], graph.Different, t.compare(a, b)); err != nil {
-					return err
-				}
+				j.r.decide(now[a], now[b], graph.Different, func() verdict { return t.compare(a, b) })
 			}
 		}
 	}
-	return nil
+	return j.r.failure()
 }
 
 // anchorName is the name that the reference list gives a cluster.

@@ -71,7 +71,7 @@ func keep(t testing.TB, st graph.Editor, res *resolve.Resolver, r graph.Record) 
 
 func memory(t testing.TB) *quads.Store {
 	t.Helper()
-	st, err := quads.OpenMemory()
+	st, err := quads.OpenMemoryWith(resolve.Observe)
 	if err != nil {
 		t.Fatal(err)
 	}

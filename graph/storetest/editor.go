@@ -136,4 +136,15 @@ func testCandidates(t *testing.T, st graph.Editor) {
 	p := must[graph.Profile](t)(st.Profile(t.Context(), "person/william-burns"))
 	same(t, "profile", p, graph.Profile{IRI: "person/william-burns", Articles: 1, Names: map[string]int{"William Burns": 1}, Aliases: map[string]int{"Burns": 1},
 		Types: map[string]int{"person": 1}, Genders: map[string]int{"male": 1}, SameAs: map[string]int{"https://www.wikidata.org/entity/Q2580468": 1}})
+	same(t, "cast", must[[]graph.Entity](t)(st.Cast(t.Context(), r.Article.IRI)), must[graph.Record](t)(st.Record(t.Context(), r.Article.IRI)).Entities)
+	for id, want := range map[graph.IRI]bool{"person/william-burns": true, "person/nobody": false} {
+		same(t, "has "+string(id), must[bool](t)(st.Has(t.Context(), id)), want)
+	}
+	for _, e := range r.Entities {
+		for _, s := range all(t, st.Sightings(t.Context(), e.IRI)) {
+			if s.Article == r.Article.IRI {
+				same(t, "sighting", s.Entity, e)
+			}
+		}
+	}
 }
