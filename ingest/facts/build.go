@@ -409,6 +409,10 @@ func (g *graph) basicEdges() {
 		mark := g.node(t).mark
 		switch tok.Dep {
 		case document.Obj:
+			if g.tables != nil && g.tables.words["giving verbs"][lower(g.lemma(h))] && g.laterObject(h, t) {
+				g.spread(h, iobj, "", t, basic) // "will lend the commission $85 million"
+				continue
+			}
 			g.spread(h, obj, "", t, basic)
 		case document.Iobj:
 			g.spread(h, iobj, "", t, basic)
@@ -527,6 +531,16 @@ func (g *graph) moneyObject(t, h int32) bool {
 	return v != none && v < t && g.tok(v).Tag == document.VERB
 }
 
+// laterObject reports whether verb h has another object behind t that is no name.
+func (g *graph) laterObject(h, t int32) bool {
+	for _, k := range g.kids(h) {
+		if k > t && t > h && g.tok(k).Dep == document.Obj && g.node(k).cover == none {
+			return true
+		}
+	}
+	return false
+}
+
 // complexMarker reads a preposition of several words that the tree takes apart:
 // "came out in favour of the bill", "death at the hands of the police".
 func (g *graph) complexMarker(h int32, r rel, mark string, t int32) {
@@ -535,8 +549,11 @@ func (g *graph) complexMarker(h int32, r rel, mark string, t int32) {
 		return
 	}
 	for _, k := range g.kids(t) {
-		if g.tok(k).Dep == document.Nmod && g.mark(k) == "of" {
+		if d := g.tok(k).Dep; d == document.Nmod && g.mark(k) == "of" || d == document.NmodPoss {
 			g.spread(h, r, whole, k, basic)
+			if r == nmod && whole == "on_behalf_of" && g.tok(h).Dep == document.Obj && g.head(h) != none {
+				g.spread(g.head(h), obl, whole, k, basic) // hung from what is given
+			}
 		}
 	}
 }
@@ -546,7 +563,7 @@ type complexNoun struct{ mark, noun string }
 // complexMarkers are the nouns of prepositions that end in "of".
 var complexMarkers = map[complexNoun]string{
 	{"in", "favour"}: "in_favour_of", {"in", "favor"}: "in_favour_of", {"in", "support"}: "in_support_of",
-	{"in", "defence"}: "in_defence_of", {"in", "defense"}: "in_defence_of", {"at", "hands"}: "at_the_hands_of",
+	{"on", "behalf"}: "on_behalf_of", {"in", "defence"}: "in_defence_of", {"in", "defense"}: "in_defence_of", {"at", "hands"}: "at_the_hands_of",
 }
 
 // predicate finds voice and surface subject of token t where it heads a
@@ -1193,7 +1210,7 @@ func (g *graph) benefit(t int32) {
 		return
 	}
 	switch g.mark(t) {
-	case "with", "without", "thanks_to", "through", "despite", "at":
+	case "with", "without", "thanks_to", "through", "despite", "at", "over", "amid", "in_spite_of", "against":
 		g.spread(t, suffer, "", g.node(v).surface, control)
 	}
 }

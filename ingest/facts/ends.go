@@ -124,8 +124,26 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 	if a := x.namedBehind(t); a != none {
 		return x.mention(g.node(a).cover, g.node(a).canon, out)
 	}
+	if x.forStates && g.tok(t).XTag == document.NNS && x.statesOf(x.key(tok.Lemma)) {
+		// "the presidents of Namibia and Angola", where the article names neither
+		out = x.owner(t, out, depth, ownedBy[:])
+		for _, o := range out[start:] {
+			if !x.states[o.entity] {
+				out = out[:start]
+				break
+			}
+		}
+		if len(out) > start {
+			return out
+		}
+	}
 	if x.tables.standIns[x.key(tok.Lemma)] {
-		if out = x.owner(t, out, depth, ownerOrder[:]); len(out) == start && x.key(tok.Lemma) == "board" && !x.indefinite(t) {
+		if out = x.owner(t, out, depth, ownerOrder[:]); len(out) == start && x.tables.words["governments"][x.key(tok.Lemma)] && !x.indefinite(t) {
+			if state := x.homeState(); state != none && x.domestic(t, state) {
+				return append(out, end{state, t, none}) // "urged the government"
+			}
+		}
+		if len(out) == start && x.key(tok.Lemma) == "board" && !x.indefinite(t) {
 			if body := x.mainBody(); body != none {
 				out = append(out, end{body, t, none}) // "the board appointed her"
 			}
@@ -197,11 +215,14 @@ func (x *run) namedBehind(t int32) int32 {
 func (x *run) actorOf(t int32) int32 {
 	g := &x.g
 	det := g.kid(t, document.Det)
-	if det == none || g.tok(t).XTag == document.NNS {
+	if det == none {
 		return none
 	}
-	if w := x.key(x.doc.Word(det)); w != "the" && w != "this" {
+	if w := x.key(x.doc.Word(det)); w != "the" && w != "this" && w != "these" && w != "those" && w != "that" {
 		return none
+	}
+	if who := x.saidOrDecided(t); who != none || g.tok(t).XTag == document.NNS {
+		return who
 	}
 	for _, f := range x.tables.nouns[x.key(g.lemma(t))] {
 		if len(f.words) > 0 || !f.relation.Subject.Has(typesOf(document.Place)) || f.relation.Standing() || f.relation.Symmetric {
@@ -270,6 +291,7 @@ type owning struct {
 var (
 	ownerOrder = [...]owning{{poss, ""}, {adj, ""}, {comp, ""}, {nmod, "of"}, {nmod, "from"}, {nmod, "for"}, {nmod, "at"}}
 	doerOrder  = [...]owning{{nmod, "by"}, {supp, ""}, {poss, ""}, {adj, ""}}
+	ownedBy    = [...]owning{{nmod, "of"}}
 	actorOrder = [...]owning{{nmod, "by"}, {supp, ""}, {poss, ""}, {adj, ""}, {nmod, "of"}, {comp, ""}, {nmod, "from"}}
 )
 

@@ -243,7 +243,7 @@ var atEvents = map[string]bool{"meets": true, "speaks with": true, "agrees with"
 
 // takesPart adds the participation of an end of candidate c in an event.
 func (x *run) takesPart(who, ev end, trigger int32, c *candidate) {
-	if who.entity == ev.entity || !x.allowed(who.entity, ontology.MustLookup("participates in").Subject, actsAsSubject) {
+	if who.entity == ev.entity || !x.allowed(who.entity, ontology.MustLookup("participates in").Subject, actsAsSubject) || who.mention == none && x.doc.Entities[who.entity].Type == document.Place && x.statesOf(x.key(x.g.lemma(who.tok))) {
 		return
 	}
 	d := *c

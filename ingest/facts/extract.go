@@ -59,6 +59,9 @@ type run struct {
 	pending    []pending
 	weights    []int32           // of bodies that a post may belong to
 	lemmas     map[string]string // verb forms whose lemma no frame knows → the lemma of a frame, "" without
+	decider    decision          // who decided last
+	home       int32             // the state that the article is about, unknown before it is asked for
+	forStates  bool              // the present frame is an act of states
 	clauses    []string          // lists that the present frame demands of a that-clause
 	lenient    bool              // names of vague type may be person or organization
 	states     []bool            // entity is a place that acts as a state
@@ -77,6 +80,7 @@ func (x *run) start(doc *document.Document, ex *Extractor) {
 	x.candidates, x.pending = x.candidates[:0], x.pending[:0]
 	x.facts.start(doc)
 	x.events.start(doc, x.tables)
+	x.decider, x.home = decision{entity: none}, unknown
 	if cap(x.states) < len(doc.Entities) {
 		x.states = make([]bool, len(doc.Entities)+16)
 	}

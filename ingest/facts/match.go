@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/graph/ontology"
@@ -30,6 +31,11 @@ func (x *run) verb(t int32) {
 			x.match(f, t, extra, last, verbal)
 		}
 	}
+	x.prefer(t, from)
+	x.decides(t)
+	if len(x.matched) == 0 {
+		x.givesHere(t)
+	}
 	x.happenAt(t, from)
 	x.actsAt(t)
 	x.guestsIncluded(t)
@@ -43,6 +49,51 @@ func (x *run) verb(t int32) {
 	if x.open && len(x.matched) == 0 {
 		x.openRelation(t)
 	}
+}
+
+// prefer drops what a frame says too generally where another frame has read the
+// same two ends of verb t more closely.
+func (x *run) prefer(t int32, from int) {
+	if len(x.candidates)-from < 2 {
+		return
+	}
+	for i := from; i < len(x.candidates); i++ {
+		c := &x.candidates[i]
+		better := ""
+		switch c.relation {
+		case "asks":
+			better = "sanctions" // "ordered the ambassador to leave"
+		case "sells to":
+			if x.relieves(t, c) {
+				better = "aids" // "delivered rice to the camp"
+			}
+		case "aids":
+			if !x.relieves(t, c) {
+				better = "sells to" // "delivered engines to the airline"
+			}
+		}
+		if better != "" && slices.ContainsFunc(x.candidates[from:], func(o candidate) bool {
+			return o.relation == better && o.subject == c.subject && o.object == c.object
+		}) {
+			x.candidates = slices.Delete(x.candidates, i, i+1)
+			i--
+		}
+	}
+}
+
+// relieves reports whether what verb t hands over is aid rather than ware: by
+// who gives, or by what is given.
+func (x *run) relieves(t int32, c *candidate) bool {
+	if x.doc.Entities[c.subject].Type == document.Place {
+		return true
+	}
+	g := &x.g
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		if ed := g.edges[e]; ed.rel == obj && x.ofList(ed.dep, x.tables.words["relief"]) {
+			return true
+		}
+	}
+	return false
 }
 
 func namesParticle(words []word) bool {
@@ -387,7 +438,7 @@ func (x *run) fillSlot(s *slot, soft bool, t, extra int32, out []end) []end {
 		if ed.dep == extra || (ed.rel == subj || ed.rel == obj || ed.rel == iobj || ed.rel == obl) && (g.isDemonym(ed.dep) || ed.rel != subj && x.beforeTitle(ed.dep)) {
 			continue
 		}
-		out = x.resolve(ed.dep, soft, out)
+		out = x.resolve(ed.dep, soft || s.rel == subj && g.node(ed.dep).mention == none && x.isOf(ed.dep, x.tables.words["writings"]), out)
 		if s.rel == comp {
 			for _, k := range g.kids(ed.dep) {
 				if g.tok(k).Dep == document.Compound && g.node(k).mention != none {
@@ -584,11 +635,14 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 	if f.relation.Label == "joins" && k == verbal && x.joinsIn(t) {
 		return
 	}
-	x.lenient = lenientRelations[f.relation.Label]
+	x.lenient, x.forStates = lenientRelations[f.relation.Label], stateActs[f.relation.Label]
 	var used, usedB int
 	x.a, used = x.fill(&f.subject, t, extra, actsAsSubject, x.a[:0])
 	if used < 0 {
 		return
+	}
+	if f.relation.Label == "aids" || f.relation.Label == "agrees with" {
+		x.onBehalf(t)
 	}
 	if f.each {
 		x.pairs(f, t, last, k, x.a)

@@ -415,6 +415,9 @@ func (g *graph) beforeInsertion(closing int32) int32 {
 				continue
 			}
 		}
+		if c := g.node(at + 1).cover; c != none && g.doc.Mentions[c].End == closing && g.doc.Mentions[c].Type == document.Person && g.node(at-1).cover == none && g.tables != nil && g.tables.isRole(lower(g.lemma(at-1))) {
+			return g.doc.Mentions[c].Head // "the union's head, Ann Lind, accused"
+		}
 		if c := g.node(at - 1).cover; c == none && g.tok(at-1).XTag == document.NNS && g.tok(at+1).XTag == document.VBN {
 			return at - 1 // "four of the commissioners, led by Hill, accused"
 		} else if c != none {

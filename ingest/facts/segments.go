@@ -6,11 +6,13 @@ import "dossier/ingest/document"
 // to which of the clauses that commas and semicolons divide. It runs before the
 // other repairs, on the edges of the tree.
 func (g *graph) segments() {
-	semicolon := none
+	boundary := none
 	for t := g.first; t < g.end; t++ {
 		switch tok := g.tok(t); {
 		case tok.Tag == document.PUNCT && g.doc.Word(t) == ";":
-			semicolon = t
+			boundary = t
+		case tok.Tag == document.CCONJ && t > g.first && g.doc.Word(t-1) == ",", tok.Tag == document.SCONJ && tok.Lemma == "while" && t > g.first && g.doc.Word(t-1) == ",":
+			boundary = t
 		case tok.XTag == document.PRP:
 			g.segmentPronoun(t)
 		case tok.Dep == document.Nmod && g.node(t).time == none:
@@ -20,8 +22,8 @@ func (g *graph) segments() {
 		case tok.Lemma == "have" && tok.Dep != document.Aux:
 			g.segmentPerfect(t)
 		}
-		if g.tok(t).Tag == document.VERB && semicolon != none {
-			g.segmentSubject(t, semicolon)
+		if g.tok(t).Tag == document.VERB && boundary != none {
+			g.segmentSubject(t, boundary)
 		}
 	}
 }
@@ -161,39 +163,80 @@ func (g *graph) segmentPerfect(t int32) {
 	}
 }
 
-// segmentSubject gives a verb behind a semicolon the name that its segment
-// begins with, where the tree has it go on with the subject from before: "Hill
-// refused; Ms Lind, who leads the union, urged her to go".
-func (g *graph) segmentSubject(t, semicolon int32) {
+// segmentSubject gives a verb in a segment of its own, behind a semicolon or
+// behind a comma and a conjunction, the name that its segment begins with, where
+// the tree has it go on with the subject from before: "Hill refused; Ms Lind, who
+// leads the union, urged her to go", "Oslo sent divers, and Malta, itself short of
+// food, delivered rice".
+func (g *graph) segmentSubject(t, boundary int32) {
 	n := g.node(t)
-	if !g.finiteTag(t) && !g.finite(t) || g.kid(t, document.Nsubj, document.NsubjPass) != none || g.relativeHead(t) != none {
+	tok := g.tok(t)
+	modifier := tok.Dep == document.Amod && tok.XTag != document.VBG && tok.Head > t && g.node(g.node(tok.Head).canon).cover != none
+	if !modifier && !g.finiteTag(t) && !g.finite(t) || g.kid(t, document.Nsubj, document.NsubjPass) != none || g.relativeHead(t) != none {
 		return
 	}
-	if n.subjects && n.surface > semicolon {
+	if n.subjects && n.surface > boundary {
 		return
 	}
-	if h := g.head(t); g.tok(t).Dep == document.Conj && h != none && h > semicolon && g.node(h).subjects {
-		if s := g.node(h).surface; s > semicolon && s != n.surface {
+	if h := tok.Head; tok.Dep == document.Conj && h != none && h > boundary && g.node(h).subjects {
+		if s := g.node(h).surface; s > boundary && s != n.surface {
 			g.replaceSurface(t, s)
 		}
 		return
 	}
-	first := semicolon + 1
-	for first < t && (g.tok(first).Tag == document.DET || g.tok(first).Dep == document.NmodDesc && g.node(first).cover == none || honorifics[lower(g.doc.Word(first))]) {
+	s := g.segmentName(boundary+1, g.verbGroupStart(t))
+	if s == none || modifier && g.doc.Word(t-1) != "," {
+		return
+	}
+	for e := range g.edges { // what the tree joined it to before the boundary
+		ed := &g.edges[e]
+		if ed.head < boundary && (ed.via == shared || ed.rel == conj) && (ed.dep == g.node(s).canon || ed.dep > boundary && g.arg(ed.dep, appos, "") == g.node(s).canon) {
+			ed.rel = relNone
+		}
+	}
+	if modifier {
+		n.voice = active
+		g.spread(t, obj, "", tok.Head, relative)
+	}
+	g.replaceSurface(t, s)
+}
+
+// segmentName returns the head of the name that the words from first on are
+// about, where they are the subject of the verb group at start and at most an
+// insertion between commas divides the two; none without.
+func (g *graph) segmentName(first, start int32) int32 {
+	if first < start && g.tok(first).Tag == document.ADV {
+		first++ // "but now"
+	}
+	for first < start && (g.tok(first).Tag == document.DET || g.tok(first).Dep == document.NmodDesc && g.node(first).cover == none || honorifics[lower(g.doc.Word(first))]) {
 		first++
 	}
-	if first >= t {
-		return
+	if first >= start {
+		return none
 	}
-	c := g.node(first).cover
-	if c == none || g.doc.Mentions[c].First != first {
-		return
+	if c := g.node(first).cover; c != none && g.doc.Mentions[c].First == first {
+		switch end := g.doc.Mentions[c].End; {
+		case end == start, end < start && g.doc.Word(end) == "," && g.doc.Word(start-1) == "," && start-1 > end:
+			return g.doc.Mentions[c].Head
+		}
 	}
-	end, start := g.doc.Mentions[c].End, g.verbGroupStart(t)
-	if end != start && !(g.doc.Word(end) == "," && g.doc.Word(start-1) == ",") {
-		return
+	// "the union's deputy head, Ann Lind, told …"
+	for at := first; at < start && at < first+14; at++ {
+		switch tok := g.tok(at); {
+		case tok.Tag == document.VERB, tok.Tag == document.AUX, tok.Tag == document.PRON && tok.XTag != document.PRPS:
+			return none
+		case g.doc.Word(at) == ",":
+			if at+1 >= start {
+				return none
+			}
+			c := g.node(at + 1).cover
+			if c != none && g.doc.Mentions[c].First == at+1 && g.doc.Mentions[c].End == start-1 && g.doc.Word(start-1) == "," && g.doc.Mentions[c].Type == document.Person {
+				return g.doc.Mentions[c].Head
+			}
+			return none
+		}
 	}
-	g.replaceSurface(t, g.doc.Mentions[c].Head)
+	return none
 }
 
 // replaceSurface makes s the surface subject of verb t instead of what it had.
