@@ -14,9 +14,10 @@ import (
 func evalCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "eval",
-		Usage: "measure the embedded models for sentences, tags, lemmas and trees on the development parts",
+		Usage: "measure the embedded models for sentences, tags, lemmas, trees and names on the development parts",
 		Flags: []cli.Flag{
 			corporaFlag(),
+			markedFlag(),
 		},
 		Action: func(c *cli.Context) error {
 			analyzer, err := lang.Default()
@@ -57,7 +58,7 @@ func evalCommand() *cli.Command {
 					failed = err
 				}
 			}
-			if err := measureNames(w, find, c.String("corpora"), nil); err != nil {
+			if err := measureNames(c, find, nil); err != nil {
 				return err
 			}
 			return failed

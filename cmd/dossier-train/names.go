@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -51,6 +53,7 @@ func evalNamesCommand() *cli.Command {
 			corporaFlag(),
 			&cli.StringFlag{Name: "model", Usage: "measure this model `FILE` instead of the embedded one"},
 			&cli.StringFlag{Name: "errors", Usage: "write missed and wrong names to `FILE`"},
+			markedFlag(),
 		},
 		Action: func(c *cli.Context) error {
 			finder, err := names.Default()
@@ -68,24 +71,38 @@ func evalNamesCommand() *cli.Command {
 				if err != nil {
 					return err
 				}
-				if err := measureNames(c.App.Writer, finder.Find, c.String("corpora"), wrong); err != nil {
+				if err := measureNames(c, finder.Find, wrong); err != nil {
 					return err
 				}
 				return wrong.Close()
 			}
-			return measureNames(c.App.Writer, finder.Find, c.String("corpora"), nil)
+			return measureNames(c, finder.Find, nil)
 		},
 	}
 }
 
-// measureNames prints precision, recall and F1 by type on text held back.
-func measureNames(w io.Writer, find func(*document.Document), dir string, wrong io.Writer) error {
-	corpora, err := names.ReadCorpora(dir)
+func markedFlag() cli.Flag {
+	return &cli.StringSliceFlag{Name: "marked", Usage: "measure names also on text marked like ingest/lang/names/testdata/news.txt in `FILE`"}
+}
+
+// measureNames prints precision, recall and F1 by type on the text held back in
+// the corpora and on the marked files that the flags name.
+func measureNames(c *cli.Context, find func(*document.Document), wrong io.Writer) error {
+	corpora, err := names.ReadCorpora(c.String("corpora"))
 	if err != nil {
 		return fmt.Errorf("%w; name the directory of the corpora with --corpora", err)
 	}
+	parts := corpora.Parts
+	for _, file := range c.StringSlice("marked") {
+		docs, err := names.ReadMarked(file)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, names.Part{Name: strings.TrimSuffix(filepath.Base(file), ".txt"), Docs: docs})
+	}
+	w := c.App.Writer
 	fmt.Fprintf(w, "%-16s %-14s %5s %5s %5s %6s\n", "", "", "P", "R", "F1", "gold")
-	for _, part := range corpora.Parts {
+	for _, part := range parts {
 		names.Measure(find, part.Docs, wrong).Print(w, part.Name)
 	}
 	return nil

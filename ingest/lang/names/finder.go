@@ -108,6 +108,7 @@ func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent do
 		f.read(ws, doc, sent)
 	}
 	ws.splitPairs(doc)
+	ws.agree(doc)
 }
 
 // hasCapitals reports whether the sentence has a capitalised word.

@@ -192,6 +192,7 @@ type workspace struct {
 	beta    []float64
 	prob    []float64
 	scales  []float64
+	tallies tallies
 }
 
 // seen is what the whole article shows about a word.
