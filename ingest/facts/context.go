@@ -35,12 +35,15 @@ func (x *run) contextPost(t int32, r *roleNoun, former, future, deputy bool) {
 	predicate := det == none && (g.node(t).copula != none || g.tok(t).Dep == document.Xcomp || g.mark(t) == "as")
 	lemma := x.key(g.lemma(t))
 	state := r.state && (x.tables.words["context posts"][lemma] || x.tables.words["context posts"][r.noun])
-	company := !state && r.by[1] != "" && (x.tables.words["company posts"][lemma] || x.tables.words["company posts"][r.noun])
+	company := !state && r.by[1] != "" && (deputy && definite && lemma == "head" || x.tables.words["company posts"][lemma] || x.tables.words["company posts"][r.noun])
 	spokes := company && det != none && x.tables.words["spokespeople"][lemma]
 	if !state && !company || !bare && !definite && !predicate && !spokes || g.kid(t, document.NmodPoss) != none {
 		return
 	}
-	if n := g.kid(t, document.Nmod); n != none && (company || x.g.node(n).cover != none || g.mark(n) != "of" && g.mark(n) != "for") {
+	if r.sender && g.arg(t, nmod, "to") == none {
+		return // a bare ambassador may be anybody's
+	}
+	if n := g.kid(t, document.Nmod); n != none && !(r.sender && g.mark(n) == "to") && !(company && deputy && definite) && (company || x.g.node(n).cover != none || g.mark(n) != "of" && g.mark(n) != "for") {
 		return
 	}
 	if company && !deputy && g.arg(t, comp, "") != none {
@@ -333,7 +336,7 @@ func (x *run) holdsPost(person int32, p *pending) bool {
 		}
 		switch f.Relation {
 		case "directs", "works for", "leaves", "member of":
-			if typ := x.doc.Entities[f.Object].Type; p.company && typ != document.Person || typ == document.Place || x.named(f.Object, "state bodies") && f.Relation != "leaves" {
+			if typ := x.doc.Entities[f.Object].Type; p.company && typ != document.Person || typ == document.Place && x.states[f.Object] || x.named(f.Object, "state bodies") && f.Relation != "leaves" {
 				return true
 			}
 			for k := range f.Evidence {

@@ -55,6 +55,21 @@ func (x *run) courtPost(t int32) {
 			return
 		}
 	}
+	if x.hasModifierIn(t, "former") {
+		return
+	}
+	only := none
+	for i := range x.doc.Entities {
+		if x.doc.Entities[i].Type == document.Organization && x.isCourt(int32(i)) {
+			if only != none {
+				return
+			}
+			only = int32(i)
+		}
+	}
+	if d := g.kid(t, document.Det); only != none && d != none && foldEqual(x.doc.Word(d), "the") {
+		x.bodies = append(x.bodies, body{end: end{only, t, none}, mark: "of"})
+	}
 }
 
 // counterpart reads "his Russian counterpart, Vladimir Putin": who holds at

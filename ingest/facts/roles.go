@@ -42,7 +42,7 @@ func (x *run) role(t int32, lemma string) {
 	deputy := joined == "" && (x.hasModifierIn(t, "deputy") || len(r.words) == 0 && lemma != "minister" && x.functional(t))
 	x.findBodies(t, r)
 	if len(x.bodies) == 0 {
-		if v := g.head(t); v != none && g.tok(v).Tag == document.VERB && x.inList("appoint", x.key(g.lemma(v))) {
+		if v := g.head(t); v != none && g.tok(v).Tag == document.VERB && (x.inList("appoint", x.key(g.lemma(v))) || r.by[0] == "represents" && x.tables.words["retain verbs"][x.key(g.lemma(v))]) {
 			// "Acme named him chief executive": the body is who names.
 			for e := g.node(v).out; e != none; e = g.edges[e].next {
 				if ed := g.edges[e]; ed.rel == subj {
@@ -89,6 +89,9 @@ func (x *run) role(t int32, lemma string) {
 			continue
 		}
 		if label == "" {
+			if r.by[1] != "" && deputy && b.mark == "" && x.doc.Entities[b.entity].Type == document.Person {
+				x.deputyOf(t, b.entity, r, former) // "his finance director": of what he heads
+			}
 			continue
 		}
 		if label == "directs" && b.mark != "for" && x.doc.Entities[b.entity].Type == document.Organization && g.arg(t, nmod, "for") != none {
