@@ -228,3 +228,62 @@ func (r *resolver) argumentBeside(m *mention, c int32) bool {
 	}
 	return false
 }
+
+// teamOf gives "the Danes" to the company, club or group of that country which
+// was spoken of, where the article speaks more of it than of the country.
+func (r *resolver) teamOf(i int32) {
+	m := &r.ms[i]
+	if m.first == 0 || m.cluster == document.None || fold(r.word(m.first-1)) != "the" || !r.standsAlone(m.head) || m.slot == possessor || m.slot == modifier {
+		return
+	}
+	for k := r.kid[m.head]; k != document.None; k = r.next[k] {
+		switch r.doc.Tokens[k].Dep {
+		case document.Nummod, document.Amod, document.AclRelcl, document.Nmod:
+			return // "the two Danes", "the Danes who came"
+		}
+	}
+	best, bestS := document.None, 0
+	for c := range r.cs {
+		cl := &r.cs[c]
+		if cl.into != document.None || cl.typ != document.Organization || !cl.named || cl.last < 0 || cl.country != document.None || !r.body(r.sent[cl.last]) {
+			continue
+		}
+		dist := int(m.sent - r.sent[cl.last])
+		if dist > 8 || r.argumentBeside(m, int32(c)) || r.governmental(cl) {
+			continue
+		}
+		if _, same := r.stateOf(cl, m.country); !same {
+			continue
+		}
+		if s := 20 - 2*dist + min(cl.mentions, 6); s > bestS {
+			best, bestS = int32(c), s
+		}
+	}
+	if best == document.None {
+		return
+	}
+	land := &r.cs[r.root(m.cluster)]
+	named := 0
+	for k := range r.ms {
+		if n := &r.ms[k]; n.kind == document.NameMention && n.cluster != document.None && r.root(n.cluster) == r.root(m.cluster) && n.slot != modifier && n.slot != possessor {
+			named++
+		}
+	}
+	if named >= r.cs[best].mentions {
+		return
+	}
+	land.mentions--
+	m.kind, m.country, m.typ, m.score = document.DescriptionMention, document.None, document.Organization, 0.6
+	m.first--
+	r.join(best, i)
+}
+
+// governmental reports whether the body is of a state, so that its people are
+// not meant by the name of the nation.
+func (r *resolver) governmental(cl *cluster) bool {
+	state := false
+	r.classesOf(cl, func(_ string, k class) {
+		state = state || agree(k.path, "organization/state") && k.path != "organization"
+	})
+	return state
+}

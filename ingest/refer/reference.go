@@ -26,6 +26,10 @@ func (r *resolver) resolveReferences() {
 	})
 	for at, i := range r.order {
 		m := &r.ms[i]
+		if m.kind == document.AdjectiveMention && m.number == plural {
+			r.teamOf(i)
+			m = &r.ms[i]
+		}
 		if m.cluster == document.None && len(m.group) == 0 {
 			switch m.kind {
 			case document.DescriptionMention:
@@ -518,7 +522,7 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 			s = 9
 		case fit == unknownFit && general && !cl.meta:
 			s = 16
-		case general && m.state != document.None && m.sent-r.sent[cl.last] < 2 && r.ofCapital(cl, m.state):
+		case general && m.state != document.None && m.sent-r.sent[cl.last] < 2 && r.ofTown(cl, m.state):
 			s = 8 // "the Dutch firm" for a laboratory of The Hague
 			fit = classFit
 		default:
@@ -749,8 +753,8 @@ func (r *resolver) stateOf(cl *cluster, country int32) (known, same bool) {
 	return known, false
 }
 
-// ofCapital reports whether a role of the body places it in the country's capital.
-func (r *resolver) ofCapital(cl *cluster, country int32) bool {
+// ofTown reports whether a role of the body places it in a town of the country.
+func (r *resolver) ofTown(cl *cluster, country int32) bool {
 	for k := range cl.roles {
 		if r.seat(&cl.roles[k]) == country {
 			return true
@@ -759,7 +763,7 @@ func (r *resolver) ofCapital(cl *cluster, country int32) bool {
 	return false
 }
 
-// seat returns the country whose capital stands in the role: Portugal for "a
+// seat returns the country whose town stands in the role: Portugal for "a
 // Lisbon laboratory" and "a laboratory in Lisbon".
 func (r *resolver) seat(ro *role) int32 {
 	for k := r.kid[ro.token]; k != document.None; k = r.next[k] {
@@ -767,6 +771,9 @@ func (r *resolver) seat(ro *role) int32 {
 		case document.Compound, document.Nmod, document.NmodPoss, document.Amod:
 			if a := r.at[k]; a != document.None && r.ms[a].kind == document.NameMention {
 				if c, ok := r.capitals[r.ms[a].key]; ok {
+					return c
+				}
+				if c, ok := r.cities[r.ms[a].key]; ok {
 					return c
 				}
 			}

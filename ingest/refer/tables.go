@@ -18,6 +18,7 @@ type tables struct {
 	states    map[string]int32  // folded name of a country → its index
 	people    map[string]people // folded adjective or noun for its people
 	capitals  map[string]int32  // folded capital → country
+	cities    map[string]int32  // folded town that is no capital → country
 	titles    map[string]title  // folded words, joined by blanks
 	given     map[string]document.Gender
 	nick      map[string][]int32 // folded given name → its families of short forms
@@ -51,7 +52,7 @@ var loadTables = sync.OnceValues(readTables)
 
 func readTables() (*tables, error) {
 	t := &tables{
-		states: map[string]int32{}, people: map[string]people{}, capitals: map[string]int32{},
+		states: map[string]int32{}, people: map[string]people{}, capitals: map[string]int32{}, cities: map[string]int32{},
 		titles: map[string]title{}, given: map[string]document.Gender{}, nick: map[string][]int32{},
 		nouns: map[string][]class{}, lists: map[string]wordSet{},
 		nameNouns: map[string][]string{}, events: map[string][]string{},
@@ -62,6 +63,7 @@ func readTables() (*tables, error) {
 		add    func(fields []string) error
 	}{
 		{"countries.tsv", 4, t.addCountry},
+		{"cities.tsv", 2, t.addCities},
 		{"titles.tsv", 3, t.addTitle},
 		{"given.tsv", 2, t.addGiven},
 		{"nicknames.tsv", 1, t.addNicknames},
@@ -119,6 +121,17 @@ func (t *tables) addCountry(f []string) error {
 	}
 	for _, form := range split(f[3]) {
 		t.capitals[fold(form)] = at
+	}
+	return nil
+}
+
+func (t *tables) addCities(f []string) error {
+	country, ok := t.states[fold(f[0])]
+	if !ok {
+		return fmt.Errorf("%q stands not in data/countries.tsv", f[0])
+	}
+	for _, town := range split(f[1]) {
+		t.cities[fold(town)] = country
 	}
 	return nil
 }
