@@ -133,6 +133,52 @@ func (r *resolver) findAges() {
 	}
 }
 
+// findHomes notes of each organization the country that its name is given with:
+// "Germany's Acme", "the Danish Acme", "Acme of Copenhagen".
+func (r *resolver) findHomes() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.kind != document.NameMention || m.cluster == document.None || m.dead {
+			continue
+		}
+		cl := &r.cs[r.root(m.cluster)]
+		if cl.typ != document.Organization || cl.home != 0 || cl.country != document.None {
+			continue
+		}
+		if c := r.countryBeside(m); c != document.None {
+			cl.home = c + 1
+		}
+	}
+}
+
+// countryBeside returns the country that the words next to the name tell.
+func (r *resolver) countryBeside(m *mention) int32 {
+	if at := m.first - 1; at > 0 && r.sent[at-1] == m.sent {
+		if possessive(r.word(at)) {
+			at--
+		}
+		if a := r.at[at]; a != document.None && (r.ms[a].kind == document.AdjectiveMention && at == m.first-1 || at < m.first-1) && r.ms[a].country != document.None {
+			return r.ms[a].country
+		}
+	}
+	switch r.follow(m.end, m.first) {
+	case "of", "from":
+		if at := m.end + 1; at < int32(len(r.doc.Tokens)) && r.sent[at] == m.sent && r.at[at] != document.None {
+			a := &r.ms[r.at[at]]
+			if a.country != document.None {
+				return a.country
+			}
+			if c, ok := r.capitals[a.key]; ok {
+				return c
+			}
+			if c, ok := r.cities[a.key]; ok {
+				return c
+			}
+		}
+	}
+	return document.None
+}
+
 // aged finds the person for "the 58-year-old" and "the Dane": of those
 // spoken of last whom age and country do not exclude the most salient.
 func (r *resolver) aged(i int32) int32 {

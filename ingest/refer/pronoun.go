@@ -37,12 +37,16 @@ type weights struct {
 	town      int32    // "it": the candidate is a place that is no state
 	buried    int32    // the candidate stands in a relative clause of a sentence before
 	ofstate   int32    // "its minister": the candidate is a state
+	opener    int32    // so many tokens into a paragraph is its beginning
+	own       int32    // possessives: the candidate stands before in the same sentence
+	bought    int32    // "its owner": the candidate is the object of the same sentence
+	nested    int32    // the candidate possesses or modifies another candidate
 }
 
 var fitted = weights{
 	sentence: [4]int32{2300, 1800, 200, -300}, slot: [6]int32{1000, 700, 300, 300, -200, 250},
 	parallel: 300, mention: 60, gender: 1100, pronoun: 500, named: 300, opening: 150, near: -14,
-	topic: 200, town: -200, buried: -400, ofstate: 400,
+	topic: 200, town: -200, buried: -400, ofstate: 400, opener: 8, own: 600, bought: 1200, nested: -400,
 	furniture: -1500, quoted: -400, body: 400, untyped: 300, least: 700, coupled: 2000, ahead: 600, inside: -300, speech: 600, told: 900, control: 300, conjunct: -400, copular: 1000, embedded: -300,
 }
 
@@ -300,9 +304,18 @@ func (r *resolver) rate(w *weights, i, o int32, ahead bool) (int32, bool) {
 	}
 	if n.slot == modifier || n.slot == possessor {
 		score += w.inside
+		if r.nested(n, cl) {
+			score += w.nested
+		}
+	}
+	if m.slot == possessor && d == 0 && dist > 0 && n.head < m.head {
+		score += w.own
 	}
 	if m.slot == possessor && m.text == "it" {
 		score += r.headed(m, cl)
+		if g := r.governor(m.head); d == 0 && n.slot == object && g != document.None && r.lists["ownernoun"][r.lemma(g)] {
+			score += w.bought
+		}
 	}
 	if m.text == "it" || m.text == "they" {
 		score += r.staged(m, cl)
@@ -343,6 +356,9 @@ func (r *resolver) staged(m *mention, cl *cluster) int32 {
 // its paragraph.
 func (r *resolver) opensParagraph(m *mention) bool {
 	if m.sent == 0 {
+		return false
+	}
+	if m.first-r.doc.Sentences[m.sent].First > fitted.opener {
 		return false
 	}
 	a, b := r.doc.Sentences[m.sent-1].Span, r.doc.Sentences[m.sent].Span
@@ -395,6 +411,17 @@ func (r *resolver) controls(m, n int32) bool {
 		return false
 	}
 	return false
+}
+
+// nested reports whether the candidate modifies the name of another of its type:
+// "Acme's Centre for Ships".
+func (r *resolver) nested(n *mention, cl *cluster) bool {
+	h := r.doc.Tokens[n.head].Head
+	if h == document.None || h < n.head || r.at[h] == document.None {
+		return false
+	}
+	o := &r.ms[r.at[h]]
+	return o.kind == document.NameMention && o.cluster != document.None && r.cs[r.root(o.cluster)].typ == cl.typ && r.root(o.cluster) != r.root(n.cluster)
 }
 
 // says reports whether the token's governor is a verb of speech.
@@ -465,7 +492,7 @@ func nominative(w string) bool { return w == "he" || w == "she" || w == "they" }
 // pronoun is not in.
 func (r *resolver) embedded(n, m int32) bool {
 	for i, steps := n, 0; i != document.None && steps < 24; i, steps = r.doc.Tokens[i].Head, steps+1 {
-		if r.doc.Tokens[i].Dep == document.AclRelcl {
+		if d := r.doc.Tokens[i].Dep; d == document.AclRelcl || d == document.Acl && i != n {
 			return !r.within(m, i)
 		}
 	}

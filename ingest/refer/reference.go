@@ -730,9 +730,10 @@ func (r *resolver) clauseMate(a, b int32) bool {
 // stateOf says whether the countries of the body are known from its roles and
 // its name, and whether the country is one of them.
 func (r *resolver) stateOf(cl *cluster, country int32) (known, same bool) {
-	if r.ofState(cl, country) {
+	if r.ofState(cl, country) || cl.home == country+1 {
 		return true, true
 	}
+	known = cl.home != 0
 	for k := range cl.roles {
 		known = known || cl.roles[k].country != document.None
 		if c := r.seat(&cl.roles[k]); c != document.None {

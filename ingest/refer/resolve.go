@@ -48,6 +48,7 @@ var sieves = []struct {
 	{"types again", (*resolver).typeClusters},
 	{"capitals", (*resolver).clusterCapitals},
 	{"ages", (*resolver).findAges},
+	{"homes", (*resolver).findHomes},
 	{"bodies", (*resolver).findBodies},
 	{"events", (*resolver).findEvents},
 	{"references", (*resolver).resolveReferences},
@@ -164,6 +165,7 @@ type cluster struct {
 	first     int32 // token of the first mention
 	last      int32 // token of the last mention resolved so far, -1 before
 	trigger   int32 // of a described event
+	home      int32 // of a body, its country + 1, 0 while unknown
 	age       int   // of a person, 0 while unknown
 	named     bool  // has a name; false for described persons and things
 	fixed     bool  // the type is decided

@@ -190,7 +190,7 @@ func (r *resolver) endingAt(end int32) int32 {
 	sent := r.doc.Sentences[r.sent[end]]
 	for h := end - 1; h >= sent.First && h > end-12; h-- {
 		if p := r.head[h]; p != document.None && r.ms[p].kind == document.DescriptionMention && typed(r.ms[p].classes, document.Person) != nil {
-			if c := r.ms[p].cluster; c != document.None && r.cs[c].typ != document.Person {
+			if c := r.ms[p].cluster; c != document.None && r.cs[c].typ != document.Person || r.doc.Tokens[h].Dep == document.NmodPoss {
 				continue // "the head of the diamond miner Acme, Ann Roe,"
 			}
 			return p
