@@ -266,6 +266,7 @@ func titleScore(p para, h headLine) int {
 
 var (
 	dateDash = regexp.MustCompile(`\s*(?:--+|—|–|\s-)\s*|:\s+|/\.\s+`)
+	dateStop = regexp.MustCompile(`^\p{Lu}{3}[^.]{2,60}?\b(?:19|20)\d\d(\.\s+)["“\p{Lu}]`)
 	agency   = regexp.MustCompile(`[(/\[]\s*([\pL][\pL\pN .&'’-]{1,40}?)\s*[)/\]]`)
 	monthDay = regexp.MustCompile(`^\pL+\.?\s+\d{1,2}(?:st|nd|rd|th)?$|^\d{1,2}(?:st|nd|rd|th)?\s+\pL+\.?$`)
 )
@@ -304,6 +305,12 @@ func dateline(s string) (n int, agencyName, iso string) {
 		}
 		if ok, a, d := readDateline(prefix); ok {
 			return m[1], a, d
+		}
+	}
+	// "TACLOBAN, Philippines, 9 July 2019. The …"
+	if m := dateStop.FindStringSubmatchIndex(s[:min(len(s), 140)]); m != nil {
+		if ok, a, d := readDateline(s[:m[2]]); ok && d != "" {
+			return m[3], a, d
 		}
 	}
 	return 0, "", ""

@@ -138,6 +138,8 @@ func TestDatelines(t *testing.T) {
 		{"Colombo, March 4 (Island Wire): Workers rest.", "Workers rest.", "Island Wire"},
 		{"WASHINGTON – The senate voted.", "The senate voted.", ""},
 		{"NEW YORK/LONDON, May 3 (Northwire) - Shares fell.", "Shares fell.", "Northwire"},
+		{"TACLOBAN, Philippines, 9 July 2019. The clinic opened.", "The clinic opened.", ""},
+		{"ACME lost money in 2019. The firm closed.", "", ""},
 		{"Helvag, the Zurich-based maker – founded in 1921 – was sold.", "", ""},
 		{"The mayor – a lawyer – resigned.", "", ""},
 		{"Note: the count goes on.", "", ""},

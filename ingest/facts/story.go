@@ -41,7 +41,7 @@ func (q *qualifiers) findScenes() {
 		}
 		for i := next; i < len(doc.Times) && doc.Times[i].First < sent.End; i++ {
 			tm := &doc.Times[i]
-			if !q.ofMainClause(sent, tm) {
+			if tm.Kind == document.Duration || tm.Kind == document.Repeated || !q.ofMainClause(sent, tm) {
 				continue
 			}
 			now = scene{}
@@ -75,10 +75,24 @@ func (q *qualifiers) ofMainClause(sent *document.Sentence, tm *document.Time) bo
 			return tok.Head == none && q.toldPast(sent, h)
 		case doc.Tokens[at].Dep == document.Case || doc.Tokens[at].Dep == document.Mark:
 		case tok.Dep == document.Obl || tok.Dep == document.OblUnmarked || tok.Dep == document.Advmod || tok.Tag == document.NUM || h < tm.End && h >= tm.First-2:
+		case (tok.Dep == document.Nmod || tok.Dep == document.Obj) && h < tm.First && !q.ofEvent(h):
+			// "sentenced her to years in prison on Tuesday"
 		default:
 			return false
 		}
 		at = h
+	}
+	return false
+}
+
+// ofEvent tells nouns that head a mention of an event: a time behind them is its.
+func (q *qualifiers) ofEvent(t int32) bool {
+	for i := range q.doc.Mentions {
+		if m := &q.doc.Mentions[i]; m.Head == t {
+			return m.Entity != none && q.doc.Entities[m.Entity].Type == document.EventType
+		} else if m.First > t {
+			break
+		}
 	}
 	return false
 }
@@ -114,8 +128,8 @@ func (q *qualifiers) sceneTime(g *graph, c *candidate) clock {
 		return clock{}
 	}
 	now := &q.scenes[c.sentence]
-	if now.day == "" || c.status != document.Happened {
-		return clock{}
+	if now.day == "" || c.status != document.Happened && (c.status != document.Denied || occasional[c.relation] || q.negated(g, c.trigger)) {
+		return clock{} // "was acquitted" is told as much as "was convicted"
 	}
 	if q.lasts(g, c.object) || q.lasts(g, c.event) {
 		return clock{}
@@ -185,7 +199,7 @@ func (q *qualifiers) lasts(g *graph, ent int32) bool {
 // whose adverb leaves the scene ("once", "previously").
 func (q *qualifiers) steppedOut(g *graph, t int32) bool {
 	for i := range q.times {
-		if q.times[i].token == t {
+		if q.times[i].token == t && g.doc.Times[q.times[i].time].Kind != document.Duration {
 			return true
 		}
 	}
