@@ -101,6 +101,10 @@ func (r *resolver) group(at int, i int32) bool {
 	if m.def == bare {
 		return false
 	}
+	if all := r.sameGroup(at, i); all != nil {
+		r.setGroup(i, all)
+		return true
+	}
 	for _, typ := range r.groupTypes(m) {
 		if all := r.lastPair(at, i, typ, want); all != nil {
 			r.setGroup(i, all)
@@ -108,6 +112,41 @@ func (r *resolver) group(at int, i int32) bool {
 		}
 	}
 	return false
+}
+
+// sameGroup returns the group that the same plural noun meant before.
+func (r *resolver) sameGroup(at int, i int32) []int32 {
+	m := &r.ms[i]
+	var found []int32
+	r.window(at, 40, func(o int32) bool {
+		n := &r.ms[o]
+		if n.kind == document.DescriptionMention && len(n.group) > 1 && n.key == m.key && (m.count == 0 || m.count == len(n.group)) {
+			found = n.group
+			return false
+		}
+		return true
+	})
+	return found
+}
+
+// akin reports whether the persons may be brothers and sisters: all have one
+// surname, or one is known to be kin.
+func (r *resolver) akin(all []int32) bool {
+	same := true
+	for k, c := range all {
+		cl := &r.cs[c]
+		if len(cl.words) == 0 {
+			return false
+		}
+		first := &r.cs[all[0]]
+		same = same && (k == 0 || len(cl.words) > 1 && cl.words[len(cl.words)-1] == first.words[len(first.words)-1])
+		for j := range cl.roles {
+			if r.lists["kin"][cl.roles[j].lemma] {
+				return true
+			}
+		}
+	}
+	return same
 }
 
 // shared returns the persons who share a title of several bodies or states:
@@ -357,7 +396,21 @@ func (r *resolver) lastPair(at int, i int32, typ document.Type, want int) []int3
 		strict = append(strict, c)
 		return len(strict) < want
 	})
-	if len(strict) == want {
+	if len(strict) == 0 && typ == document.Person && m.count == 2 && len(m.classes) > 0 && m.classes[0].path == "person" {
+		// "Both men", paragraphs after they were spoken of.
+		r.window(at, 12, func(o int32) bool {
+			n := &r.ms[o]
+			if n.cluster == document.None || !r.body(n.sent) {
+				return true
+			}
+			c := r.root(n.cluster)
+			if cl := &r.cs[c]; cl.typ == document.Person && cl.named && !slices.Contains(strict, c) && cl.gender() != document.Unknown && r.suits([]int32{c}, m) {
+				strict = append(strict, c)
+			}
+			return len(strict) <= want
+		})
+	}
+	if len(strict) == want && (!r.lists["kin"][m.key] || r.akin(strict)) {
 		slices.Reverse(strict)
 		return strict
 	}

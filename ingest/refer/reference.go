@@ -390,6 +390,9 @@ func (r *resolver) rateRole(m *mention, full string, owner int32, relational boo
 		case owner != document.None && (have != document.None || s < 16):
 			return 0
 		case m.poss != document.None:
+			if r.lists["kin"][m.key] && ro.token > m.head && r.likeOwner(m, ro) {
+				return s - 4 // "his brother", who is named later
+			}
 			return 0
 		case m.of != document.None && owner == document.None:
 			// "the secretary of state": the same common noun behind it.
@@ -400,6 +403,17 @@ func (r *resolver) rateRole(m *mention, full string, owner int32, relational boo
 		}
 	}
 	return s
+}
+
+// likeOwner reports whether a pronoun of the same kind possesses the role that
+// the pronoun before the description does: "his brother … His brother Bo".
+func (r *resolver) likeOwner(m *mention, ro *role) bool {
+	p := r.child(ro.token, document.NmodPoss)
+	if p == document.None {
+		return false
+	}
+	a, b := r.head[p], r.head[m.poss]
+	return a != document.None && b != document.None && r.ms[a].kind == document.PronounMention && r.ms[b].kind == document.PronounMention && r.ms[a].text == r.ms[b].text
 }
 
 // classesOf returns what is known of the body's kind: from its roles and from
