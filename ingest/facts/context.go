@@ -17,6 +17,7 @@ type pending struct {
 	role        *roleNoun
 	chief       int32  // whose deputy it is, none with a role
 	counterpart bool   // it is what the chief is, of another body
+	colleague   bool   // a counterpart, or only of another nation
 	company     bool   // a post of companies, not of states
 	field       string // of a minister: "transport"; "" without
 	deputy      bool   // a head's deputy or the head of a part
@@ -73,11 +74,12 @@ func (x *run) postpone(p pending) {
 // settle decides the posts without a body. What one of them turns out to be may
 // tell another, so those that are in doubt are asked again.
 func (x *run) settle() {
-	for changed := true; changed; {
+	for changed, last := true, false; changed || !last; {
+		last = !changed
 		changed = false
 		for i := range x.pending {
 			p := &x.pending[i]
-			if !p.done && x.settlePost(p) {
+			if !p.done && x.settlePost(p, last) {
 				p.done, changed = true, true
 				x.flush()
 			}
@@ -87,13 +89,21 @@ func (x *run) settle() {
 }
 
 // settlePost adds the fact of a pending post where its body is found.
-func (x *run) settlePost(p *pending) bool {
+func (x *run) settlePost(p *pending, last bool) bool {
 	c := &p.c
 	switch {
 	case p.signed:
 		before := len(x.candidates)
 		x.settleSigned(c)
 		return len(x.candidates) > before
+	case p.colleague:
+		// "his Polish colleague" holds what he does, or is a Pole.
+		if c.relation = x.stateRole(p.chief); c.relation == "" {
+			if !last {
+				return false
+			}
+			c.relation = "citizen of"
+		}
 	case p.counterpart:
 		if c.relation = x.postOf(p.chief); c.relation == "" {
 			return false

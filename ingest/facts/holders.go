@@ -11,6 +11,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	tok := g.tok(t)
 	start := len(out)
 	h := tok.Head
+	if x.labels(t) {
+		return x.labelled(t, out)
+	}
 	if last := x.wordEnd(t); last != t && last+1 < g.end {
 		// "brother-in-law Gunnar Ek"
 		if c := g.node(last + 1).cover; c != none && x.doc.Mentions[c].First == last+1 && x.doc.Mentions[c].Type == document.Person {

@@ -72,9 +72,31 @@ func (x *run) courtPost(t int32) {
 	}
 }
 
+// national reports whether a nationality word modifies noun t.
+func (x *run) national(t int32) bool {
+	g := &x.g
+	for _, k := range g.kids(t) {
+		if m := g.node(k).mention; m != none && k < t && x.doc.Mentions[m].Kind == document.AdjectiveMention {
+			return true
+		}
+	}
+	return false
+}
+
+// stateRole returns the relation in which a person stands to a state, "" without.
+func (x *run) stateRole(person int32) string {
+	for i := range x.facts.facts {
+		f := &x.facts.facts[i]
+		if f.Subject == person && (f.Relation == "directs" || f.Relation == "works for") && x.doc.Entities[f.Object].Type == document.Place && x.states[f.Object] {
+			return f.Relation
+		}
+	}
+	return ""
+}
+
 // counterpart reads "his Russian counterpart, Vladimir Putin": who holds at
 // one body what the possessor holds at another.
-func (x *run) counterpart(t int32) {
+func (x *run) counterpart(t int32, colleague bool) {
 	g := &x.g
 	x.findBodies(t, &roleNoun{state: true})
 	label := ""
@@ -85,7 +107,7 @@ func (x *run) counterpart(t int32) {
 		}
 		x.c = x.resolve(ed.dep, false, x.c[:0])
 		for _, p := range x.c {
-			if l := x.postOf(p.entity); l != "" {
+			if l := x.postOf(p.entity); l != "" && !colleague {
 				label = l
 			}
 		}
@@ -108,7 +130,7 @@ func (x *run) counterpart(t int32) {
 			if later {
 				if len(x.c) > 0 {
 					c.settled = true
-					x.pending = append(x.pending, pending{c: c, chief: x.c[0].entity, counterpart: true})
+					x.pending = append(x.pending, pending{c: c, chief: x.c[0].entity, counterpart: true, colleague: colleague})
 				}
 				continue
 			}

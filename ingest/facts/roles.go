@@ -33,8 +33,8 @@ func (x *run) role(t int32, lemma string) {
 		x.kin(t, r)
 		return
 	}
-	if lemma == "counterpart" || r.noun == "number ^opposite" {
-		x.counterpart(t)
+	if lemma == "counterpart" || r.noun == "number ^opposite" || lemma == "colleague" && x.national(t) {
+		x.counterpart(t, lemma == "colleague")
 		return
 	}
 	former = former || x.dismissed(t)
@@ -59,6 +59,11 @@ func (x *run) role(t int32, lemma string) {
 					x.take(ed.dep, body{mark: "at"})
 				}
 			}
+		}
+	}
+	if len(x.bodies) == 0 && x.labels(t) {
+		if p := x.page(); p != none {
+			x.bodies = append(x.bodies, body{end: end{p, t, none}, mark: "of"})
 		}
 	}
 	if len(x.bodies) == 0 {

@@ -32,6 +32,7 @@ func (x *run) structure() {
 		}
 		switch w := x.doc.Word(t); len(w) {
 		case 4, 5, 13:
+			x.leadership(t)
 			if foldEqual(w, "based") || foldEqual(w, "headquartered") || foldEqual(w, "born") {
 				x.based(t)
 			}
