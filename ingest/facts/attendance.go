@@ -186,8 +186,13 @@ func (x *run) enumerated(from int32, out []end) []end {
 	clause := false // within a clause of its own: ", who heads Acme,"
 	for t := from + 1; t < g.end; t++ {
 		switch tok := g.tok(t); {
-		case tok.Tag == document.VERB || tok.XTag == document.WP || tok.XTag == document.WDT || tok.XTag == document.WPS:
+		case tok.XTag == document.WP || tok.XTag == document.WDT || tok.XTag == document.WPS || tok.XTag == document.VBN || tok.XTag == document.VBG:
 			clause = true
+			continue
+		case tok.Tag == document.VERB || tok.Tag == document.AUX:
+			if !clause {
+				return out // the main clause goes on
+			}
 			continue
 		case tok.Tag == document.PUNCT:
 			if g.doc.Word(t) == ";" || g.doc.Word(t) == ":" {
@@ -272,7 +277,7 @@ func (x *run) comesAlone(t int32) {
 		case document.Obj, document.Iobj, document.Ccomp, document.Xcomp, document.OblAgent:
 			return
 		case document.Obl:
-			if g.node(k).time == none {
+			if g.node(k).time == none && !(len(x.examples) > 0 && k > x.examples[0].from) {
 				return
 			}
 		}
@@ -331,7 +336,10 @@ func (x *run) placed(t int32) {
 	}
 	if ev.entity == none {
 		ev.entity, ev.tok, ev.mention = x.gathering(t, 2), t, none
-		if ev.entity == none || x.events.events[x.events.index[ev.entity]].Class != "contest" {
+		if ev.entity == none {
+			return
+		}
+		if class := x.events.events[x.events.index[ev.entity]].Class; class != "contest" && class != "election" {
 			return
 		}
 	}

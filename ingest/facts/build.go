@@ -658,6 +658,9 @@ func (g *graph) voiceOf(t int32) voice {
 		if tok.Dep == document.Root && g.kid(t, document.Aux, document.OblAgent, document.Obj) == none && g.full() && g.intransitive(t) {
 			return active // "conferred", for which the tagger has the participle
 		}
+		if tok.XTag == document.VBD && g.kid(t, document.Xcomp, document.Ccomp) != none && g.kid(t, document.Aux, document.OblAgent) == none && g.full() {
+			return active // "At a rally Roe promised to cut taxes"
+		}
 		return passive
 	}
 	if tok.Dep == document.Conj && tok.XTag == document.VBD && g.kid(t, document.Nsubj, document.Obj, document.Ccomp, document.Xcomp) == none && g.passiveHead(t) {

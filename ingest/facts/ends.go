@@ -118,6 +118,11 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 			return x.mention(c, g.node(t+1).canon, out)
 		}
 	}
+	if len(x.examples) > 0 {
+		if out = x.examplesOf(t, out); len(out) > start {
+			return out
+		}
+	}
 	if c := x.nameBehind(t); c != none {
 		return x.mention(c, g.doc.Mentions[c].Head, out)
 	}

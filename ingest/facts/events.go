@@ -17,7 +17,9 @@ type eventTable struct {
 
 type event struct {
 	document.Event
-	settled bool // a status was stated
+	settled bool  // a status was stated
+	named   int32 // the place that its name begins with, None without
+	told    bool  // a fact says so
 }
 
 func (et *eventTable) start(doc *document.Document, tables *Frames) {
@@ -30,9 +32,30 @@ func (et *eventTable) start(doc *document.Document, tables *Frames) {
 	for i := range doc.Entities {
 		if ent := &doc.Entities[i]; ent.Type == document.EventType {
 			et.index[int32(i)] = int32(len(et.events))
-			et.events = append(et.events, event{Event: document.Event{Entity: int32(i), Place: none, Class: et.class(ent)}})
+			et.events = append(et.events, event{Event: document.Event{Entity: int32(i), Place: none, Class: et.class(ent)}, named: et.placeInName(ent.Name)})
 		}
 	}
+}
+
+// placeInName returns the town that the name of an event begins with, behind a
+// year or number: "2019 Berlin marathon"; None without.
+func (et *eventTable) placeInName(name string) int32 {
+	for len(name) > 0 && ('0' <= name[0] && name[0] <= '9') {
+		_, rest, ok := strings.Cut(name, " ")
+		if !ok {
+			return none
+		}
+		name = rest
+	}
+	best := none
+	for i := range et.doc.Entities {
+		ent := &et.doc.Entities[i]
+		if ent.Type == document.Place && len(ent.Name) < len(name) && name[len(ent.Name)] == ' ' && strings.HasPrefix(name, ent.Name) &&
+			(best == none || len(ent.Name) > len(et.doc.Entities[best].Name)) {
+			best = int32(i)
+		}
+	}
+	return best
 }
 
 // class returns the class of an event by its noun, or by a word of its name.
@@ -231,6 +254,9 @@ func (x *run) meetAtEvent(t int32, object end, from int) {
 			continue
 		}
 		c.event = ev
+		if c.relation == "meets" && x.events.events[x.events.index[ev]].Class == "contest" {
+			c.relation = "competes with" // "will meet in the final"
+		}
 		a, b := end{c.subject, c.subjectTok, c.subjectMention}, end{c.object, c.objectTok, c.objectMention}
 		base := *c
 		x.takesPart(a, object, t, &base)
@@ -266,6 +292,7 @@ func (x *run) eventNoun(t int32) {
 	base := candidate{sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "events:arguments", kind: nominal,
 		place: none, event: ent, confidence: baseScore(nominal)}
 	x.beside(t, ev, &base)
+	from := len(x.candidates)
 	for e := g.node(t).out; e != none; e = g.edges[e].next {
 		ed := g.edges[e]
 		place, part := false, false
@@ -320,12 +347,43 @@ func (x *run) eventNoun(t int32) {
 			switch {
 			case isPlace && place && !(adjective && ed.rel == adj || ed.rel == comp && x.states[a.entity]):
 				x.happensIn(ev, a, &base)
+			case isPlace && ed.rel == comp && x.states[a.entity] && x.convened(ent) && g.arg(t, comp, "") == ed.dep && x.loneState(t): // "the Syria conference"
 			case isPlace && ed.mark == "with" && !x.states[a.entity]: // a collision with a moon
 			case part && (!isPlace || ed.rel != nmod || ed.mark == "by" || ed.mark == "with" || ed.mark == "between") && x.doc.Entities[a.entity].Type != document.EventType:
 				x.takesPart(a, ev, t, &base)
 			}
 		}
 	}
+	x.happensWhereNamed(ev, from, &base)
+}
+
+// loneState reports whether one name at most stands before the event noun: "the
+// Syria conference" is about Syria, "the Korea-Japan summit" between the two.
+func (x *run) loneState(t int32) bool {
+	n := 0
+	for e := x.g.node(t).out; e != none; e = x.g.edges[e].next {
+		if ed := x.g.edges[e]; ed.rel == comp && x.g.node(ed.dep).mention != none {
+			n++
+		}
+	}
+	return n < 2
+}
+
+// happensWhereNamed adds the place in the name of an event, unless the phrase
+// tells another.
+func (x *run) happensWhereNamed(ev end, from int, base *candidate) {
+	event := &x.events.events[x.events.index[ev.entity]]
+	if event.named == none || event.told || x.states[event.named] || event.Class == "agreement" || event.Class == "war" {
+		return
+	}
+	for _, c := range x.candidates[from:] {
+		if c.relation == "took place in" {
+			event.told = true
+			return
+		}
+	}
+	event.told = true
+	x.happensIn(ev, end{event.named, ev.tok, none}, base)
 }
 
 // happensIn adds that the event took place in the place.

@@ -51,6 +51,8 @@ type run struct {
 	candidates []candidate
 	facts      assembly
 	events     eventTable
+	trials     trials
+	examples   []exemplars       // of the present sentence
 	folded     map[string]string // words with capitals → lower case
 	a, b, c    []end
 	holders    []end
@@ -81,6 +83,7 @@ func (x *run) start(doc *document.Document, ex *Extractor) {
 	x.facts.start(doc)
 	x.events.start(doc, x.tables)
 	x.decider, x.home = decision{entity: none}, unknown
+	x.trials.start()
 	if cap(x.states) < len(doc.Entities) {
 		x.states = make([]bool, len(doc.Entities)+16)
 	}
@@ -177,6 +180,7 @@ func (x *run) key(s string) string {
 // read finds the candidates of the sentence in the graph.
 func (x *run) read() {
 	g := &x.g
+	x.findExemplars()
 	for t := g.first; t < g.end; t++ {
 		switch tok := g.tok(t); tok.Tag {
 		case document.VERB:
@@ -207,6 +211,7 @@ func (x *run) read() {
 	}
 	x.structure()
 	x.talkedAt()
+	x.tried()
 	x.nearestPlace()
 }
 

@@ -265,6 +265,14 @@ func (r *resolver) happening(mi int32, path string) happening {
 	if h.year == "" {
 		h.year = r.yearWithin(m)
 	}
+	for i := m.first; i < m.head && h.place == document.None && m.poss == document.None; i++ {
+		// "the Paris air show", whatever the tree joins the name to
+		if a := r.at[i]; a != document.None && r.ms[a].kind == document.NameMention && r.ms[a].cluster != document.None && r.ms[a].end <= m.head {
+			if cl := &r.cs[r.root(r.ms[a].cluster)]; cl.typ == document.Place && cl.country == document.None {
+				h.place, h.compact = r.ms[a].head, true
+			}
+		}
+	}
 	if h.place == document.None {
 		if k := r.placeBehind(m); k != document.None {
 			h.place, h.compact = k, true
@@ -334,7 +342,12 @@ func (r *resolver) placeBehind(m *mention) int32 {
 		case document.ADP:
 			switch r.word(i) {
 			case "in", "at", "near", "outside":
-			case "on", "of", "for", "with", "against":
+			case "on", "off":
+				if a := r.at[i+1]; i+1 < end && a != document.None && r.ms[a].kind == document.NameMention && r.ms[a].cluster != document.None && r.cs[r.root(r.ms[a].cluster)].typ == document.Place {
+					return r.ms[a].head
+				}
+				continue
+			case "of", "for", "with", "against":
 				continue
 			default:
 				return document.None
