@@ -25,10 +25,10 @@ var update = flag.Bool("update", false, "mark the failing expectations of testda
 // holds blocks divided by blank lines: one line of text, then one line for
 // each expectation:
 //
-//	  subject | relation | object | status | time
+//	  subject | relation | object | status | time | source
 //	- subject | relation | object
 //
-// Status and time may be left out. A line with "-" must not be found; a line
+// What stands behind the object may be left out; "-" is no time, no source. A line with "-" must not be found; a line
 // that begins with "~" is a known failure, counted and not held against the run.
 func TestCases(t *testing.T) {
 	analyze := pipeline(t)
@@ -121,9 +121,19 @@ func expect(doc *document.Document, line string) error {
 			found = append(found, "status "+f.Status.String())
 			continue
 		}
-		if len(parts) > 4 && parts[4] != f.Time {
+		if len(parts) > 4 && parts[4] != "" && parts[4] != orNone(f.Time) {
 			found = append(found, "time "+f.Time)
 			continue
+		}
+		if len(parts) > 5 {
+			source := ""
+			if len(f.Sources) > 0 {
+				source = f.Sources[0].Text
+			}
+			if parts[5] != orNone(source) {
+				found = append(found, "source "+source)
+				continue
+			}
 		}
 		return nil
 	}
@@ -131,6 +141,13 @@ func expect(doc *document.Document, line string) error {
 		return nil
 	}
 	return fmt.Errorf("no %s (there is: %s)", line, strings.Join(found, "; "))
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
 }
 
 var symmetric = map[string]bool{"related to": true, "meets": true, "speaks with": true, "agrees with": true, "partners with": true, "competes with": true}

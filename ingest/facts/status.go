@@ -165,6 +165,9 @@ func (q *qualifiers) rise(g *graph, at, h int32, dep document.Dep, v *verdict) (
 		if q.infinitive(g, at) || q.class(g, h)&(failing|wanting|planning|accusing|suspecting) != 0 && !q.finite(g, at) && governs(g.mark(at)) && !(g.mark(at) == "" && q.afterComma(g, at)) {
 			return q.riseComplement(g, at, h, v)
 		}
+		if g.tok(h).Tag == document.ADJ && g.mark(at) == "of" {
+			return h, false // "stopped short of suing"
+		}
 		if m := g.mark(at); q.words.subordinators[m]&excluding != 0 {
 			v.apply(document.Denied, m)
 		} else if q.still(g, at, m) {
@@ -564,6 +567,9 @@ func (q *qualifiers) local(g *graph, t, from int32, v *verdict) {
 	}
 	if effect == document.Happened && beTo != none && q.infinitive(g, t) && tok.Tag != document.ADJ {
 		effect, word = document.Planned, "is to"
+		if q.perfect(g, t) {
+			effect = document.Possible // "was to have gone" did not
+		}
 	}
 	if effect == document.Happened && progressive != none && tok.XTag == document.VBG && q.class(g, t)&soonish != 0 {
 		effect, word = document.Planned, "is "+q.lower(g.doc.Word(t))

@@ -227,7 +227,13 @@ func (q *qualifiers) beganWith(g *graph, t int32) clock {
 		if d := g.tok(k).Dep; d != document.Advcl && d != document.Obl || g.mark(k) != "since" {
 			continue
 		}
-		if w := q.attached(g, k); w.found() {
+		w := q.attached(g, k)
+		for _, v := range g.kids(t) {
+			if !w.found() && v > k && g.tok(v).Dep == document.Advcl && g.mark(v) == "" {
+				w = q.attached(g, v) // the noun taken from its clause
+			}
+		}
+		if w.found() {
 			return clock{w.value, "since … " + w.why, document.Since}
 		}
 	}
@@ -750,7 +756,7 @@ func (q *qualifiers) justBefore(g *graph, t int32) bool {
 	first := g.firstWord(t)
 	for i := range q.times {
 		tm := &g.doc.Times[q.times[i].time]
-		if tm.End-1 == first || tm.End == first || q.times[i].token == t {
+		if tm.End-1 == first || tm.End == first && tm.Kind == document.Duration || q.times[i].token == t {
 			return false // "two days after", "after meeting her in May"
 		}
 	}
