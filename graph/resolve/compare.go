@@ -357,7 +357,8 @@ func (t *tables) weigh(a, b *cluster) verdict {
 	case "organization":
 		t.compareBodies(&v, a, b, l)
 	case "place":
-		v.open = l.points < samePoints
+		t.comparePlaces(&v, a, b)
+		v.open = v.points < samePoints
 	case "event":
 		compareEvents(&v, a, b)
 	}
@@ -446,7 +447,13 @@ func (t *tables) near(a, b uint32) bool {
 	has := func(x, y string) bool {
 		return a&t.bit(x) != 0 && b&t.bit(y) != 0 || a&t.bit(y) != 0 && b&t.bit(x) != 0
 	}
-	return has("politics", "law") || has("politics", "military") || has("media", "arts") || has("science", "medicine")
+	for _, pair := range [...][2]string{{"politics", "law"}, {"politics", "military"}, {"media", "arts"}, {"science", "medicine"}, {"science", "teaching"},
+		{"labour", "teaching"}, {"space", "military"}, {"space", "science"}, {"relief", "politics"}} {
+		if has(pair[0], pair[1]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *tables) bit(field string) uint32 {
@@ -474,6 +481,8 @@ func (t *tables) compareBodies(v *verdict, a, b *cluster, l likeness) {
 	generic := slices.ContainsFunc(a.keys, t.generic)
 	if a.fields != 0 && b.fields != 0 && a.fields&b.fields == 0 {
 		v.add(-24, "different kinds: %s and %s", names(t.kinds, a.fields), names(t.kinds, b.fields))
+	} else if x, y := a.fields&t.industry, b.fields&t.industry; x != 0 && y != 0 && x&y == 0 {
+		v.add(-24, "%s and %s", names(t.kinds, x), names(t.kinds, y))
 	}
 	if lands := shared(a.lands, b.lands); len(lands) > 0 {
 		v.add(14, "both belong to %s", lands[0])
@@ -488,6 +497,23 @@ func (t *tables) compareBodies(v *verdict, a, b *cluster, l likeness) {
 		v.add(min(24, 12*len(ties)), "both are tied to %s", strings.Join(ties[:min(3, len(ties))], ", "))
 	}
 	v.open = true
+}
+
+// comparePlaces tells places of one name apart by the lands that articles say
+// they lie in, where these are of one level: two countries, two states of one.
+func (t *tables) comparePlaces(v *verdict, a, b *cluster) {
+	if lands := shared(a.lands, b.lands); len(lands) > 0 {
+		v.add(8, "both in %s", lands[0])
+		return
+	}
+	for _, x := range a.lands {
+		for _, y := range b.lands {
+			if t.land[x] != "" && t.land[x] == t.land[y] && !slices.Contains(t.places[x], y) {
+				v.add(-44, "in %s and %s", x, y)
+				return
+			}
+		}
+	}
 }
 
 func compareEvents(v *verdict, a, b *cluster) {

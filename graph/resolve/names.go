@@ -74,7 +74,7 @@ func (t *tables) persons(a, b form) likeness {
 	if a.key == b.key {
 		switch {
 		case a.full() && t.common(a):
-			return likeness{20, "the same name, a frequent one", true}
+			return likeness{15, "the same name, a frequent one", true}
 		case a.full():
 			return likeness{32, "the same name", true}
 		case t.common(a):

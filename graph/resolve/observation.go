@@ -106,6 +106,13 @@ func (t *tables) observe(r *graph.Record) []*observation {
 	}
 	t.readContexts(r, at)
 	readRenames(r, at)
+	for _, o := range out { // who works for Nordbank works for what it is called now
+		for _, other := range out {
+			if len(other.also) > 0 && other.typ != "place" && slices.Contains(o.ties, other.key) {
+				o.ties = union(o.ties, other.also, maxTies)
+			}
+		}
+	}
 	return out
 }
 
@@ -160,7 +167,7 @@ func yearOf(date string) int {
 // and generation, as apposition and copula have them.
 func (t *tables) readContexts(r *graph.Record, at map[graph.IRI]*observation) {
 	text := r.Article.Text
-	seen := map[*observation]int{}
+	seen, described := map[*observation]int{}, map[*observation]int{}
 	for i, m := range r.Mentions {
 		o := at[m.Entity]
 		if o == nil || seen[o] >= 5 {
@@ -171,6 +178,11 @@ func (t *tables) readContexts(r *graph.Record, at map[graph.IRI]*observation) {
 			t.readBody(r, i, o, at)
 			continue
 		}
+		if o.typ == "place" {
+			seen[o]++
+			t.readLand(r, i, o, at)
+			continue
+		}
 		if o.typ != "person" || len(o.form.words) == 0 {
 			continue
 		}
@@ -179,6 +191,11 @@ func (t *tables) readContexts(r *graph.Record, at map[graph.IRI]*observation) {
 			continue
 		}
 		span := text[m.Start:m.End]
+		if rest, ok := definite(span); ok && described[o] < 4 {
+			described[o]++
+			t.readPhrase(o, strings.ToLower(rest))
+			continue
+		}
 		first, _ := utf8.DecodeRuneInString(span)
 		key := graph.NameKey(span)
 		if !unicode.IsUpper(first) || !strings.Contains(key, o.form.last()) {
@@ -187,6 +204,20 @@ func (t *tables) readContexts(r *graph.Record, at map[graph.IRI]*observation) {
 		seen[o]++
 		t.readContext(o, text[max(0, int(m.Start)-70):m.Start], key, text[m.End:min(len(text), int(m.End)+130)])
 	}
+}
+
+// definite cuts the article off a description: "the former striker". A name
+// with one ("the Reverend Jones") is none.
+func definite(span string) (rest string, ok bool) {
+	if rest, ok = strings.CutPrefix(span, "the "); !ok {
+		rest, ok = strings.CutPrefix(span, "The ")
+	}
+	if !ok {
+		return "", false
+	}
+	last := rest[strings.LastIndexByte(rest, ' ')+1:]
+	first, _ := utf8.DecodeRuneInString(last)
+	return rest, !unicode.IsUpper(first)
 }
 
 func (t *tables) readContext(o *observation, before, span, after string) {
@@ -201,6 +232,9 @@ func (t *tables) readContext(o *observation, before, span, after string) {
 	if n := len(words); n > 0 && !strings.HasSuffix(before, "-") {
 		last := strings.ToLower(strings.Trim(words[n-1], "’'"))
 		o.fields |= t.field[singular(t, last)]
+		for k := 2; k <= maxNoun && k <= n; k++ {
+			o.fields |= t.field[strings.ToLower(strings.Join(words[n-k:], " "))]
+		}
 		if strings.HasSuffix(last, "-year-old") {
 			o.age(strings.TrimSuffix(last, "-year-old"))
 		}
@@ -265,6 +299,9 @@ func (t *tables) readContext(o *observation, before, span, after string) {
 	t.readPhrase(o, rest)
 }
 
+// maxNoun is the most words of one noun in the tables: "member of parliament".
+const maxNoun = 3
+
 // readPhrase reads the head nouns of a phrase about a person: "a former
 // striker of Leeds United", "senator and author".
 func (t *tables) readPhrase(o *observation, phrase string) {
@@ -283,8 +320,30 @@ func (t *tables) readPhrase(o *observation, phrase string) {
 		for _, part := range strings.Split(bare, "-") {
 			o.fields |= t.field[part]
 		}
+		for k := 2; k <= maxNoun && k <= i+1; k++ {
+			o.fields |= t.field[strings.Join(append(slices.Clone(words[i+1-k:i]), bare), " ")]
+		}
 		if bare != w && i > 0 {
 			return
+		}
+	}
+}
+
+// readLand reads the country, or the part of one, that stands after a place:
+// "Newport, Rhode Island", "Newport in Wales".
+func (t *tables) readLand(r *graph.Record, i int, o *observation, at map[graph.IRI]*observation) {
+	m := r.Mentions[i]
+	for k := i + 1; k < len(r.Mentions) && k <= i+3; k++ {
+		p := r.Mentions[k]
+		if p.Start < m.End || p.Start-m.End > 4 {
+			continue
+		}
+		land := at[p.Entity]
+		if land == nil || land == o || land.typ != "place" || t.land[land.key] == "" || t.land[o.key] != "" {
+			continue
+		}
+		if gap := r.Article.Text[m.End:p.Start]; gap == ", " || gap == " in " {
+			o.tie(land)
 		}
 	}
 }
@@ -317,9 +376,18 @@ func (t *tables) readBody(r *graph.Record, i int, o *observation, at map[graph.I
 			near(p, text[m.End:p.Start])
 		}
 	}
+	if rest, ok := definite(text[m.Start:m.End]); ok { // "the mining company"
+		for _, w := range strings.Fields(rest) {
+			o.fields |= t.kind[strings.ToLower(w)]
+		}
+		return
+	}
 	before := text[max(0, int(m.Start)-40):m.Start]
 	if w := strings.Fields(before); len(w) > 0 && !strings.HasSuffix(before, "\n") {
-		o.fields |= t.kind[strings.ToLower(w[len(w)-1])]
+		kind := t.kind[strings.ToLower(w[len(w)-1])]
+		if o.fields |= kind; kind != 0 && len(w) > 1 { // "the mining company Atlas Group"
+			o.fields |= t.kind[strings.ToLower(w[len(w)-2])]
+		}
 	}
 	words := strings.Fields(o.key)
 	for _, w := range words[max(0, len(words)-1):] {
@@ -354,33 +422,46 @@ func readRenames(r *graph.Record, at map[graph.IRI]*observation) {
 	text := r.Article.Text
 	for i := range r.Mentions {
 		a := r.Mentions[i]
-		for k := i + 1; k < len(r.Mentions) && k < i+4; k++ {
+		for k := i + 1; k < len(r.Mentions) && k < i+8; k++ {
 			b := r.Mentions[k]
-			if b.Start < a.End || b.Start-a.End > 40 || b.Start == a.End {
+			if b.Start < a.End || b.Start-a.End > 120 || b.Start == a.End {
 				continue
 			}
 			x, y := at[a.Entity], at[b.Entity]
-			if x == nil || y == nil || x.typ == "event" || y.typ == "event" {
-				continue
-			}
-			if x == y { // the article was understood so, or merged so before
-				for _, m := range []graph.Mention{a, b} {
-					if k := graph.NameKey(text[m.Start:m.End]); k != x.key && (onceCalled.MatchString(text[a.End:b.Start]) || nowCalled.MatchString(text[a.End:b.Start])) {
-						x.also = append(x.also, k)
-					}
-				}
+			if x == nil || y == nil || x.typ == "event" || y.typ == "event" || (x.typ == "place") != (y.typ == "place") {
 				continue
 			}
 			gap := text[a.End:b.Start]
-			if y.typ == "place" && strings.Contains(gap, "born") {
+			if !renames(gap) || y.typ == "place" && strings.Contains(gap, "born") {
 				continue
 			}
-			if onceCalled.MatchString(gap) || nowCalled.MatchString(gap) {
+			if x != y {
 				x.also = append(x.also, y.key)
 				y.also = append(y.also, x.key)
+				continue
+			}
+			for _, m := range []graph.Mention{a, b} { // the article was understood so, or merged so before
+				if k := graph.NameKey(text[m.Start:m.End]); k != x.key {
+					x.also = append(x.also, k)
+				}
 			}
 		}
 	}
+}
+
+// renames reports whether two names with these words between them are one's
+// names, now and once. An apposition may stand before the words: "Nordbank, a
+// lender from Prague, changed its name to Vesta Bank".
+func renames(gap string) bool {
+	if len(gap) <= 40 {
+		return onceCalled.MatchString(gap) || nowCalled.MatchString(gap)
+	}
+	rest, ok := strings.CutPrefix(gap, ", ")
+	if !ok || strings.ContainsAny(rest, ".;\n") {
+		return false
+	}
+	_, after, ok := strings.Cut(rest, ",")
+	return ok && nowCalled.MatchString(after)
 }
 
 func singular(t *tables, w string) string {

@@ -24,13 +24,13 @@ func Observe(r *graph.Record) [][]byte {
 
 // observeVersion is raised whenever observe sees other things than before in
 // the same record with the same tables, or writes them otherwise.
-const observeVersion = 1
+const observeVersion = 2
 
 // rules name what observations depend on besides the record.
 var rules = sync.OnceValue(func() [graph.ObservedBy]byte {
 	sum := sha256.New()
 	sum.Write([]byte{observeVersion})
-	for _, file := range [...]string{"kinds", "professions", "words"} {
+	for _, file := range [...]string{"kinds", "lands", "occupations", "professions", "words"} {
 		b, err := dataFiles.ReadFile("data/" + file + ".tsv")
 		if err != nil {
 			panic("resolve: " + err.Error()) // the files are embedded

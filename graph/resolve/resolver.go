@@ -51,7 +51,7 @@ const (
 	maxBearers    = 8   // of a family name; with more, the family name alone may mean anyone
 	maxScan       = 400 // entities of one family name that are looked at by IRI
 	flushAt       = 256 // decisions that wait to be written
-	renewAt       = 64  // articles whose observations wait to be written
+	renewed       = 8   // articles at once whose observations are written anew
 )
 
 // Resolve returns the IRIs under which entities of the record are to be kept,
@@ -120,7 +120,7 @@ func (r *Resolver) Resolve(ctx context.Context, rec *graph.Record) (map[graph.IR
 		}
 		given[o.iri] = true
 	}
-	if len(r.pending) >= flushAt || len(r.lacking) >= renewAt {
+	if len(r.pending) >= flushAt || len(r.lacking) >= renewed {
 		return names, r.flush(ctx)
 	}
 	return names, nil
@@ -218,8 +218,9 @@ func (r *Resolver) flush(ctx context.Context) error {
 
 // renew puts articles once more whose observations are lacking, as in a store
 // that an earlier dossier wrote: a store that observes keeps them from then on.
+// A few at a time: those that are asked for again are found lacking again.
 func (r *Resolver) renew(tx graph.Tx) error {
-	for _, art := range slices.Sorted(maps.Keys(r.lacking)) {
+	for _, art := range slices.Sorted(maps.Keys(r.lacking))[:min(renewed, len(r.lacking))] {
 		rec, err := tx.Record(art)
 		if errors.Is(err, graph.ErrNotFound) {
 			continue

@@ -20,6 +20,8 @@ type tables struct {
 	field     map[string]uint32          // noun → set of fields
 	kinds     []string                   // names of the kinds of bodies
 	kind      map[string]uint32          // noun → set of kinds
+	industry  uint32                     // the kinds that are industries of firms
+	land      map[string]string          // name of a country or part of one → its level
 	words     map[string]string          // spelling of a word → the one it is read as
 	groups    map[string][]string        // word → all its spellings
 	places    map[string][]string        // name of a place → all its names
@@ -35,7 +37,7 @@ var loaded = sync.OnceValue(func() *tables {
 })
 
 func loadTables() (*tables, error) {
-	t := &tables{lists: map[string]map[string]bool{}, nicknames: map[string][]int{}, field: map[string]uint32{}, kind: map[string]uint32{},
+	t := &tables{lists: map[string]map[string]bool{}, nicknames: map[string][]int{}, field: map[string]uint32{}, kind: map[string]uint32{}, land: map[string]string{},
 		words: map[string]string{}, groups: map[string][]string{}, places: map[string][]string{}}
 	err := lines("data/words.tsv", func(_ int, name, words string) error {
 		t.lists[name] = map[string]bool{}
@@ -65,20 +67,38 @@ func loadTables() (*tables, error) {
 		name  string
 		names *[]string
 		sets  map[string]uint32
-	}{{"data/professions.tsv", &t.fields, t.field}, {"data/kinds.tsv", &t.kinds, t.kind}} {
+	}{{"data/professions.tsv", &t.fields, t.field}, {"data/occupations.tsv", &t.fields, t.field}, {"data/kinds.tsv", &t.kinds, t.kind}} {
 		err = lines(file.name, func(_ int, name, words string) error {
-			if len(*file.names) == 32 {
+			at := slices.Index(*file.names, name)
+			if at < 0 {
+				at = len(*file.names)
+				*file.names = append(*file.names, name)
+			}
+			if at == 32 {
 				return fmt.Errorf("more than 32 sets")
 			}
 			for _, w := range strings.Fields(words) {
-				file.sets[w] |= 1 << len(*file.names)
+				file.sets[strings.ReplaceAll(w, "_", " ")] |= 1 << at
 			}
-			*file.names = append(*file.names, name)
 			return nil
 		})
 		if err != nil {
 			return nil, err
 		}
+	}
+	for i, kind := range t.kinds {
+		if strings.HasSuffix(kind, " industry") {
+			t.industry |= 1 << i
+		}
+	}
+	err = lines("data/lands.tsv", func(_ int, level, names string) error {
+		for _, n := range strings.Split(names, "|") {
+			t.land[n] = level
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	err = lines("data/places.tsv", func(_ int, first, rest string) error {
 		names := append([]string{first}, strings.Split(rest, "\t")...)
