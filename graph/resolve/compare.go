@@ -252,11 +252,12 @@ func (t *tables) alias(a, b *cluster) likeness {
 			return likeness{34, "an article says that it is the other's name, now or once", false}
 		}
 	}
+	rivals := typ == "organization" && t.rivals(a, b)
 	for _, x := range a.aliases {
 		words := strings.Contains(x, " ")
 		for _, y := range b.keys {
 			switch {
-			case x != y:
+			case x != y || rivals && !words:
 			case typ == "person" && words:
 				return likeness{30, "called so in the same article", false}
 			case typ == "organization" && words && !t.generic(x):
@@ -282,6 +283,23 @@ func (t *tables) alias(a, b *cluster) likeness {
 		}
 	}
 	return best
+}
+
+// rivals reports whether two bodies have long names that do not fit: that they
+// share a short one says nothing.
+func (t *tables) rivals(a, b *cluster) bool {
+	long := 0
+	for _, x := range a.keys {
+		for _, y := range b.keys {
+			if !strings.Contains(x, " ") || !strings.Contains(y, " ") {
+				continue
+			}
+			if long++; t.bodies(x, y).points > never {
+				return false
+			}
+		}
+	}
+	return long > 0
 }
 
 // alike reports whether a name shares a word with one of the others.
@@ -483,6 +501,8 @@ func (t *tables) compareBodies(v *verdict, a, b *cluster, l likeness) {
 		v.add(-24, "different kinds: %s and %s", names(t.kinds, a.fields), names(t.kinds, b.fields))
 	} else if x, y := a.fields&t.industry, b.fields&t.industry; x != 0 && y != 0 && x&y == 0 {
 		v.add(-24, "%s and %s", names(t.kinds, x), names(t.kinds, y))
+	} else if x&y != 0 {
+		v.add(8, "the same %s", names(t.kinds, x&y))
 	}
 	if lands := shared(a.lands, b.lands); len(lands) > 0 {
 		v.add(14, "both belong to %s", lands[0])

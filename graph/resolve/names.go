@@ -109,6 +109,9 @@ func (t *tables) persons(a, b form) likeness {
 	given := t.given(ag, bg)
 	switch {
 	case as == bs && given.points > never:
+		if given.points > 15 && t.common(a) && t.common(b) {
+			given.points, given.why = 15, given.why+", a frequent one"
+		}
 		return given
 	case as != bs && t.sound(as) == t.sound(bs) && given.points > never && given.points >= 22:
 		return likeness{24, "spellings of one name", false}
@@ -231,16 +234,36 @@ func (t *tables) generic(key string) bool {
 	return len(words) == 2 && t.in("headlast", words[1]) && (t.in("generic", words[0]) || words[1] == "ministry")
 }
 
+// branded reports whether a name is made of words that many bodies are called
+// by: "Atlas Group", "Unity Party".
+func (t *tables) branded(key string) bool {
+	any := false
+	for _, w := range strings.Fields(key) {
+		switch {
+		case t.in("brand", w):
+			any = true
+		case !t.in("generic", w) && !t.in("legal", w) && t.kind[w] == 0:
+			return false
+		}
+	}
+	return any
+}
+
 // bodies compares two names of organizations by their keys.
 func (t *tables) bodies(a, b string) likeness {
 	if a == b {
 		if t.generic(a) {
 			return likeness{6, "the same name, which many bodies have", true}
 		}
+		if t.branded(a) {
+			return likeness{15, "the same name, which other bodies may have", true}
+		}
 		return likeness{32, "the same name", true}
 	}
 	x, y := t.body(a), t.body(b)
 	switch {
+	case x == y && t.branded(x):
+		return likeness{15, "the same name but for its legal form, which other bodies may have", false}
 	case x == y && t.generic(x):
 		return likeness{4, "the same name, which many bodies have", false}
 	case x == y:
