@@ -1191,10 +1191,15 @@ func (g *graph) implicitAgents() {
 		if tok.Tag == document.NOUN && tok.Dep == document.Obl && exchanges[lower(tok.Lemma)] {
 			g.exchange(t)
 		}
-		if tok.Tag != document.NOUN || tok.Dep != document.Obl && tok.Dep != document.Advmod || !agents[lower(tok.Lemma)] {
+		if tok.Tag != document.NOUN || !agents[lower(tok.Lemma)] {
 			continue
 		}
 		v := tok.Head
+		if tok.Dep == document.Nmod && v != none && g.tok(v).Dep == document.Nsubj && g.mark(t) == "in" {
+			v = g.head(v) // "Hill, in a letter to Moss, asked …"
+		} else if tok.Dep != document.Obl && tok.Dep != document.Advmod {
+			continue
+		}
 		if v == none || !g.node(v).subjects || !g.tables.words["funding nouns"][lower(tok.Lemma)] && (g.agentOf(t) != none || g.arg(t, supp, "") != none) {
 			continue
 		}
@@ -1213,7 +1218,7 @@ func (g *graph) benefit(t int32) {
 		return
 	}
 	switch g.mark(t) {
-	case "with", "without", "thanks_to", "through", "despite", "at", "over", "amid", "in_spite_of", "against":
+	case "with", "without", "thanks_to", "through", "despite", "at", "under", "over", "amid", "in_spite_of", "against":
 		g.spread(t, suffer, "", g.node(v).surface, control)
 	}
 }

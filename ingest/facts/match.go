@@ -63,6 +63,8 @@ func (x *run) prefer(t int32, from int) {
 		switch c.relation {
 		case "asks":
 			better = "sanctions" // "ordered the ambassador to leave"
+		case "attacks":
+			better = "opposes" // "attacked him over the cost"
 		case "sells to":
 			if x.relieves(t, c) {
 				better = "aids" // "delivered rice to the camp"
@@ -544,7 +546,7 @@ func (x *run) phraseBelow(t int32, mark string, soft bool, out []end, depth int)
 			continue
 		}
 		switch g.tok(k).Dep {
-		case document.Nmod, document.Conj, document.Appos:
+		case document.Nmod, document.Conj, document.Appos, document.Det:
 			if out = x.phrase(k, mark, soft, out); len(out) == start {
 				out = x.phraseBelow(k, mark, soft, out, depth+1)
 			}

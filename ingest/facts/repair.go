@@ -262,6 +262,8 @@ func (g *graph) repairModifier(t int32) {
 	}
 	if h != none && honorifics[lower(g.doc.Word(h))] {
 		h = g.node(h).canon
+	} else if h != none && g.tok(h).Dep == document.NmodDesc && g.node(h).cover == none && g.head(h) > h {
+		h = g.head(h) // "accused Mayor Lind"
 	}
 	if h == none || h < t || t-1 < g.first || g.doc.Word(t-1) != "," || g.node(h).cover == none || g.tok(t).XTag == document.VBG {
 		return

@@ -19,13 +19,57 @@ func (g *graph) segments() {
 			g.segmentTime(t)
 		case tok.Dep == document.Appos:
 			g.segmentApposition(t)
+		case tok.Dep == document.Conj && tok.Tag == document.NOUN:
+			g.segmentGap(t)
 		case tok.Lemma == "have" && tok.Dep != document.Aux:
 			g.segmentPerfect(t)
+		}
+		if g.tok(t).Dep == document.Acl && g.tok(t).Tag == document.VERB {
+			g.segmentMain(t)
 		}
 		if g.tok(t).Tag == document.VERB && boundary != none {
 			g.segmentSubject(t, boundary)
 		}
 	}
+}
+
+// segmentMain reads the main verb of a sentence whose subject has a clause of its
+// own, where the tree takes it for a participle behind the last name of that
+// clause: "Hill, who was in Oslo for talks with her colleague, Ann Lind, called on …".
+func (g *graph) segmentMain(t int32) {
+	tok := g.tok(t)
+	if tok.XTag != document.VBN && tok.XTag != document.VBD || t == g.first || g.doc.Word(t-1) != "," || g.kid(t, document.OblAgent, document.AuxPass, document.Aux) != none || !g.full() {
+		return
+	}
+	root := g.root()
+	if root == none || root > t || g.node(root).canon == g.node(tok.Head).canon || g.node(root).cover == none || g.kid(root, document.Cop, document.Nsubj, document.Aux) != none {
+		return
+	}
+	insertion := false
+	for _, k := range g.kids(root) {
+		insertion = insertion || k < t && g.tok(k).Dep == document.AclRelcl
+		if k > t && g.tok(k).Tag == document.VERB {
+			return
+		}
+	}
+	if !insertion || len(g.tables.verbs[lower(g.lemma(t))]) == 0 {
+		return
+	}
+	if n := g.node(t); n.subjects {
+		g.dropArguments(t, g.node(n.surface).canon)
+	}
+	g.node(t).voice = active
+	g.setSurface(t, root, relative)
+}
+
+// root returns the first token without a head, none where there is none.
+func (g *graph) root() int32 {
+	for i := g.first; i < g.end; i++ {
+		if g.head(i) == none {
+			return i
+		}
+	}
+	return none
 }
 
 // nominative pronouns are subjects wherever they stand.
@@ -125,6 +169,27 @@ func (g *graph) segmentApposition(t int32) {
 			}
 			return
 		}
+	}
+}
+
+// segmentGap reads a second object with a phrase of its own that the tree
+// coordinates with the first one's place: "sent ships to Malta and tents to Crete".
+func (g *graph) segmentGap(t int32) {
+	h := g.head(t)
+	if h == none || h > t || g.node(t).cover != none || g.node(h).cover == none || g.typeOf(h) != document.Place || g.node(h).mark == "" {
+		return
+	}
+	own := false
+	for _, k := range g.kids(t) {
+		own = own || g.tok(k).Dep == document.Nmod && g.mark(k) == g.node(h).mark
+	}
+	v := g.head(h)
+	if v != none && g.tok(v).Dep == document.Obj {
+		v = g.head(v)
+	}
+	if own && v != none && g.tok(v).Tag == document.VERB {
+		g.dropArguments(v, t)
+		g.spread(v, obj, "", t, shared)
 	}
 }
 
