@@ -124,7 +124,7 @@ func (a *assembly) spanOf(tok, mention int32) document.Span {
 }
 
 // pathOf writes the way from the subject over the trigger to the object:
-// "Burns <subj- flew -obl:to> Moscow".
+// "Roe <subj- flew -obl:to> Quito".
 func pathOf(g *graph, c *candidate) string {
 	if c.kind == structural || !g.has(c.trigger) {
 		return ""

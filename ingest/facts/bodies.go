@@ -45,7 +45,7 @@ func (x *run) findBodies(t int32, r *roleNoun) {
 			x.take(ed.dep, body{compound: true, nationality: x.doc.Mentions[m].Kind == document.AdjectiveMention})
 		}
 	}
-	// The modifiers of a modifier: "the Canadian defence minister"
+	// The modifiers of a modifier: "the Maltese defence minister"
 	for _, k := range g.kids(t) {
 		if d := g.tok(k).Dep; d != document.Compound && d != document.Amod || g.mentionOf(k) != none {
 			continue
@@ -65,7 +65,7 @@ func (x *run) findBodies(t int32, r *roleNoun) {
 			x.take(g.node(t-1).canon, body{compound: true})
 		}
 	}
-	// A compound that the tree hangs from the name: "CIA director William Burns".
+	// A compound that the tree hangs from the name: "CIA director Walter Roe".
 	if h := g.head(t); h != none && t < h && (g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound) {
 		for _, k := range g.kids(h) {
 			if k >= t {
@@ -153,7 +153,7 @@ func (x *run) lateBodies(t int32, r *roleNoun) {
 			collect(h)
 		}
 	}
-	// "President Adjoa Boateng-Reid of Ghana"
+	// "President Ann Roe-Lee of Malta"
 	if h := g.head(t); n == 0 && h != none && t < h && (g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound) {
 		collect(g.node(h).canon)
 	}
@@ -162,7 +162,7 @@ func (x *run) lateBodies(t int32, r *roleNoun) {
 			collect(g.node(k).canon)
 		}
 	}
-	// "Director, Transatlantic Security Program"
+	// "Director, Alpine Transport Program"
 	if n == 0 && len(x.bodies) == 0 {
 		for e := g.node(t).out; e != none; e = g.edges[e].next {
 			ed := g.edges[e]

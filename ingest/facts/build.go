@@ -31,7 +31,7 @@ func (l *layers) fill(doc *document.Document) {
 			continue
 		}
 		if top := topOf(doc, m); doc.Tokens[top].Dep == document.Flat || doc.Tokens[top].Dep == document.List {
-			// "Ms Boateng": the tree hangs the name from its honorific.
+			// "Ms Halvorsen": the tree hangs the name from its honorific.
 			if h := doc.Tokens[top].Head; h != none && h == m.First-1 && l.head[h] == none {
 				l.head[h] = i
 			}
@@ -122,7 +122,7 @@ func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables 
 				g.node(top).mark = m // the tree hangs the preposition from another part of the name
 			}
 			if tok := g.tok(t); (tok.Dep == document.NmodDesc || tok.Dep == document.Compound) && tok.Head > t && tok.Tag == document.NOUN && g.node(tok.Head).mark == "" {
-				g.node(g.node(tok.Head).canon).mark = m // … or from the noun before it: "of the firm Raman & Cole"
+				g.node(g.node(tok.Head).canon).mark = m // … or from the noun before it: "of the firm Pell & Moss"
 			}
 		}
 	}
@@ -158,7 +158,7 @@ func (g *graph) nameNodes() {
 		}
 		if first := g.doc.Mentions[last].First; first == t && t > g.first && honorifics[lower(g.doc.Word(t-1))] {
 			if h := g.node(t - 1); h.cover == none && h.mention == none {
-				h.canon = top // "Mr Lüthi"
+				h.canon = top // "Mr Grönli"
 			}
 		}
 	}
@@ -349,7 +349,7 @@ func (g *graph) spread(head int32, r rel, mark string, dep int32, via origin) {
 			continue
 		}
 		if r != poss && g.possesses(k) {
-			continue // "Roe and Ghana's minister, Lee": the tree takes the possessor for the conjunct
+			continue // "Roe and Malta's minister, Lee": the tree takes the possessor for the conjunct
 		}
 		m := mark
 		to := r
@@ -900,7 +900,7 @@ func (g *graph) afterPerfect(h, t int32) bool {
 }
 
 // nameComplement returns the name that the tree takes for a clause of verb h,
-// but which is its object: "named Raman to replace her"; none without.
+// but which is its object: "named Moss to replace her"; none without.
 func (g *graph) nameComplement(h int32) int32 {
 	k := g.kid(h, document.Xcomp)
 	if k == none || k < h || g.node(k).cover == none || g.tok(h).Tag != document.VERB || g.node(k).mark != "" {
@@ -1367,7 +1367,7 @@ func (g *graph) headlineVerb(t int32) bool {
 }
 
 // isAddress reports whether conjunct k of a place is what the place lies in:
-// "Tulsa, Oklahoma", with a comma and no conjunction.
+// "Boise, Idaho", with a comma and no conjunction.
 func (g *graph) isAddress(dep, k int32) bool {
 	a, b := g.node(dep).mention, g.node(k).mention
 	if a == none || b == none || g.doc.Mentions[a].Type != document.Place || g.doc.Mentions[b].Type != document.Place {

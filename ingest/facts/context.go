@@ -6,7 +6,7 @@ import (
 	"dossier/ingest/document"
 )
 
-// Posts that name no body: "President Sitoe", "the chief executive, Anna Lund".
+// Posts that name no body: "President Halle", "the chief executive, Anna Lund".
 // What they belong to is decided when the whole article has been read: the
 // state or body that is named near them and often, unless somebody else holds
 // the same post there.

@@ -9,8 +9,8 @@
 //	tree → enhanced graph → frames, roles, structure → candidates → qualifiers → facts
 //
 // The enhanced graph makes shared, controlled, relative and nominal arguments
-// explicit, so that "Biden met Putin", "Putin, who met Biden", "Biden and
-// Putin met" and "Biden's meeting with Putin" offer the same edges to the
+// explicit, so that "Roe met Lee", "Lee, who met Roe", "Roe and
+// Lee met" and "Roe's meeting with Lee" offer the same edges to the
 // tables. The tables (frames.txt, roles.txt) are data of their own format and
 // hold words of English, never names of the world. Qualifiers decide status,
 // time, place and source of each candidate.

@@ -26,7 +26,7 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 	g := &x.g
 	n := g.node(t)
 	if g.tok(t).Tag == document.NOUN && x.placeNoun(x.key(g.lemma(t))) {
-		// "the island of Lidingö", "its border with Sudan"
+		// "the island of Sandö", "its border with Sudan"
 		for e := n.out; e != none; e = g.edges[e].next {
 			if ed := &g.edges[e]; ed.rel == nmod && (ed.mark == "of" || ed.mark == "with" && n.mention == none) {
 				if m := g.node(ed.dep).mention; m != none && g.doc.Mentions[m].Kind == document.NameMention && g.doc.Mentions[m].Entity != none {
@@ -38,7 +38,7 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		}
 	}
 	if n.mention == none && t+2 < g.end && g.tok(t).Tag == document.NOUN && x.placeNoun(x.key(g.lemma(t))) && foldEqual(x.doc.Word(t+1), "with") {
-		// "near the border with Ukraine", whatever the tree makes of it
+		// "near the border with Bolivia", whatever the tree makes of it
 		if c := g.node(t + 2).cover; c != none && g.doc.Mentions[c].First == t+2 && g.doc.Mentions[c].Type == document.Place {
 			return x.mention(c, g.node(t+2).canon, out)
 		}
@@ -52,13 +52,13 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 	}
 	if n.mention != none {
 		if tok := g.tok(t); tok.Dep == document.Appos && tok.Head != none && g.doc.Mentions[n.mention].Kind == document.DescriptionMention {
-			// "SpaceX, the company founded by …": the name knows best.
+			// "Orvex, the company founded by …": the name knows best.
 			if m := g.node(tok.Head).mention; m != none && g.doc.Mentions[m].Kind == document.NameMention {
 				return x.mention(m, tok.Head, out)
 			}
 		}
 		if len(g.doc.Mentions[n.mention].Group) > 1 {
-			return x.mention(n.mention, t, out) // "the brothers Emil and Walter Voss"
+			return x.mention(n.mention, t, out) // "the brothers Otto and Bruno Voss"
 		}
 		if m := x.nameBeside(t); m != none {
 			return x.mention(m, t, out)
@@ -76,7 +76,7 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		return out
 	}
 	start := len(out)
-	// "the group's chief executive, Charlotte Vandermeer"
+	// "the group's chief executive, Ida Falkner"
 	for e := n.out; e != none; e = g.edges[e].next {
 		if ed := &g.edges[e]; ed.rel == appos {
 			if m := g.node(ed.dep).mention; m != none && (g.doc.Mentions[m].Kind == document.NameMention || g.doc.Mentions[m].Type == document.Person) {
@@ -113,7 +113,7 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 		return out
 	}
 	if tok.Tag == document.NOUN && t+1 < g.end && x.inList("org", x.key(tok.Lemma)) {
-		// "the consulting firm Raman & Cole", whatever the tree makes of it
+		// "the consulting firm Pell & Moss", whatever the tree makes of it
 		if c := g.node(t + 1).cover; c != none && g.doc.Mentions[c].First == t+1 && g.doc.Mentions[c].Type != document.Person {
 			return x.mention(c, g.node(t+1).canon, out)
 		}
@@ -262,8 +262,8 @@ func (x *run) namesBehind(t int32, out []end) []end {
 }
 
 // nameBeside returns the name that a description is followed by, of the same
-// type, where the two are not one entity already: "the association Save the
-// Mountain"; none without.
+// type, where the two are not one entity already: "the association Free the
+// River"; none without.
 func (x *run) nameBeside(t int32) int32 {
 	g := &x.g
 	own := &g.doc.Mentions[g.node(t).mention]
@@ -280,7 +280,7 @@ func (x *run) nameBeside(t int32) int32 {
 		}
 	}
 	if t+1 < g.end && x.inList("org", x.key(g.lemma(t))) {
-		// "the consulting firm Raman & Cole", whatever the tree makes of it
+		// "the consulting firm Pell & Moss", whatever the tree makes of it
 		if c := g.node(t + 1).cover; c != none && g.doc.Mentions[c].First == t+1 && g.doc.Mentions[c].Type == own.Type && g.doc.Mentions[c].Entity != none {
 			return c
 		}

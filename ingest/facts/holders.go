@@ -21,7 +21,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		}
 	}
 	if t+1 < g.end {
-		// "director William Burns", "the firm Tarn Analytics", whatever the tree makes of it
+		// "director Walter Roe", "the firm Moss Analytics", whatever the tree makes of it
 		if c := g.node(t + 1).cover; c != none && x.doc.Mentions[c].First == t+1 && g.node(t).cover != c && g.tok(t).Tag == document.NOUN || c != none && x.doc.Mentions[c].First == t+1 && x.doc.Mentions[c].Type == document.Person && g.node(t).cover != c {
 			typ := x.doc.Mentions[c].Type
 			body := x.inList("org", x.key(g.lemma(t))) && !x.tables.isRole(x.key(g.lemma(t)))
@@ -78,7 +78,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	if h != none && depth < 3 {
 		switch tok.Dep {
 		case document.Obj, document.Xcomp:
-			// "was appointed director", "named Raman director"
+			// "was appointed director", "named Moss director"
 			if g.tok(h).Tag == document.VERB && x.inList("appoint", x.key(g.lemma(h))) {
 				if o := g.kid(h, document.Obj, document.Iobj); o != none && o != t {
 					return x.resolve(g.node(o).canon, false, out)
@@ -139,7 +139,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 			if g.tok(t).Tag != document.VERB {
 				out = x.resolve(ed.dep, false, out)
 			}
-		case obj: // "named Raman chief executive": control makes him its subject
+		case obj: // "named Moss chief executive": control makes him its subject
 		}
 	}
 	if len(out) > start {
@@ -228,7 +228,7 @@ func (x *run) isPersonName(t int32) bool {
 }
 
 // besideComma returns the head of the name right before the comma that opens
-// the noun phrase of t ("Peskov, the Kremlin's spokesman"), where the tree
+// the noun phrase of t ("Roe, the palace's spokesman"), where the tree
 // does not make t an argument of a verb.
 func (x *run) besideComma(t int32) int32 {
 	g := &x.g
@@ -293,7 +293,7 @@ func (x *run) nameAfter(t int32) int32 {
 	}
 	at := t + 2
 	for at+1 < g.end && g.node(at).cover == none && g.tok(at).Tag == document.PROPN && (honorifics[x.key(x.doc.Word(at))] || g.tok(at).Dep == document.NmodDesc) {
-		at++ // "the rector, Professor Liis Aavik"
+		at++ // "the rector, Professor Sari Niemi"
 	}
 	if w := x.doc.Word(at); w == "the" || w == "a" || w == "an" {
 		for at++; at < g.end && at < t+6 && g.node(at).cover == none && (g.tok(at).Tag == document.NOUN || g.tok(at).Tag == document.ADJ); at++ {

@@ -2,7 +2,7 @@ package facts
 
 import "dossier/ingest/document"
 
-// kin reads "Siarhei Hlushko's brother, Anatol", "his wife", "the daughter of".
+// kin reads "Pavel Orsha's brother, Ilya", "his wife", "the daughter of".
 func (x *run) kin(t int32, r *roleNoun) {
 	g := &x.g
 	x.c = x.c[:0]
@@ -32,7 +32,7 @@ func (x *run) kin(t int32, r *roleNoun) {
 		x.c = x.otherParent(x.c[0], x.c)
 	}
 	if len(x.c) == 0 {
-		// "the brothers Emil and Walter Haefliger"
+		// "the brothers Otto and Bruno Hegewald"
 		k := t
 		for steps := 0; g.tok(k).Dep == document.Conj && g.head(k) != none && steps < 4; steps++ {
 			k = g.head(k)

@@ -360,7 +360,7 @@ func (x *run) fill(s *slots, t, extra int32, acts acting, out []end) (filled []e
 				continue
 			}
 			if sl.rel == comp && x.doc.Entities[e.entity].Type == document.Place && !x.states[e.entity] && !s.soft && !onlyPlace(s.types) {
-				continue // "the Geneva talks" are not Geneva's
+				continue // "the Arle talks" are not Arle's
 			}
 			if !hasEnd(keep[start:], e.entity) {
 				keep = append(keep, e)

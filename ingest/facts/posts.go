@@ -4,7 +4,7 @@ import "dossier/ingest/document"
 
 // localPost finds the place of a mayor or governor whose title does not name
 // it: the nearest town or region before the title, in its sentence or the one
-// before ("was expelled from the province of Sofala by the governor").
+// before ("was expelled from the province of Arle by the governor").
 func (x *run) localPost(t int32, r *roleNoun) {
 	g := &x.g
 	if !x.tables.words["local posts"][x.key(g.lemma(t))] || g.kid(t, document.NmodPoss, document.Nmod) != none {
@@ -94,7 +94,7 @@ func (x *run) stateRole(person int32) string {
 	return ""
 }
 
-// counterpart reads "his Russian counterpart, Vladimir Putin": who holds at
+// counterpart reads "his Maltese counterpart, Bo Lee": who holds at
 // one body what the possessor holds at another.
 func (x *run) counterpart(t int32, colleague bool) {
 	g := &x.g

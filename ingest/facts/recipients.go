@@ -3,7 +3,7 @@ package facts
 import "dossier/ingest/document"
 
 // Reports of aid name the country that it is for once; what others give they
-// tell without it: "Canada will provide eight vehicles".
+// tell without it: "Malta will provide six trucks".
 
 // givesHere states that the state which is the subject of verb of giving t aids
 // the country that the article tells of, where the verb names no recipient.

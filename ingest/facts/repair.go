@@ -218,7 +218,7 @@ func (g *graph) nounBefore(w int32) int32 {
 }
 
 // repairSubject finds the subject of a finite verb that stands right behind
-// the comma which closes an insertion: "Boateng, a member of parliament who is
+// the comma which closes an insertion: "Halvorsen, a member of parliament who is
 // not related to her, accused …".
 func (g *graph) repairSubject(t int32) {
 	tok := g.tok(t)
@@ -516,7 +516,7 @@ func (g *graph) repairAgent(t int32) {
 
 // repairBy hands a "by" phrase that the tree hangs from a name or a plain noun
 // to the noun of action or the passive verb above it: "the arrest of Kranz by
-// the police", "was followed in office by Powell".
+// the police", "was followed in office by Prior".
 func (g *graph) repairBy(t int32) {
 	h := g.head(t)
 	if h == none || g.tables == nil || g.node(t).time != none {
@@ -794,7 +794,7 @@ func (g *graph) repairDemonym(t int32) {
 }
 
 // repairInversion turns the name behind a verb of speech that follows a quote
-// or a clause into its subject: "…, warned Beatriz Queirós, a spokeswoman".
+// or a clause into its subject: "…, warned Ana Teles, a spokeswoman".
 func (g *graph) repairInversion(t int32) {
 	if g.tables == nil || !g.tables.words["speech verbs"][lower(g.lemma(t))] || t-1 < g.first || t+1 >= g.end {
 		return

@@ -179,7 +179,7 @@ func (x *run) over(t int32) bool {
 
 // distributes reports whether the holders of plural title t and its bodies
 // belong together one by one, and puts both in the order of the text: "the
-// American and Russian presidents, Bell and Petrov".
+// Maltese and Bolivian presidents, Bell and Petrov".
 func (x *run) distributes(t int32) bool {
 	if x.g.tok(t).XTag != document.NNS || len(x.bodies) < 2 || len(x.bodies) != len(x.holders) {
 		return false
@@ -232,7 +232,7 @@ func (x *run) roleRelation(r *roleNoun, b *body) string {
 	for i, t := range bodyTypes {
 		if t == typesOf(typ) {
 			if typ == document.Place && r.by[i] == "directs" && (b.mark == "for" || b.mark == "to") {
-				return "" // "manager for Romania"
+				return "" // "manager for Malta"
 			}
 			return r.by[i]
 		}
@@ -263,7 +263,7 @@ func (x *run) hiredAs(t int32) int32 {
 }
 
 // dismissed reports whether the holder of role t is dismissed in the same
-// breath: "fired its manager for Romania, Karl Lobner".
+// breath: "fired its manager for Malta, Otto Hegel".
 func (x *run) dismissed(t int32) bool {
 	g := &x.g
 	for _, at := range [...]int32{t, g.head(t)} {

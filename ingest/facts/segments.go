@@ -147,7 +147,7 @@ func (g *graph) segmentTime(t int32) {
 }
 
 // segmentApposition hands a person that the tree takes for the apposition of a
-// thing to the title the phrase began with: "its coordinator in Beira, Ann Hill".
+// thing to the title the phrase began with: "its coordinator in Quito, Ann Hill".
 func (g *graph) segmentApposition(t int32) {
 	h := g.head(t)
 	if h == none || h > t || g.node(t).cover == none || g.tables == nil || g.typeOf(t) != document.Person || g.typeOf(h) == document.Person || g.personal(h) {

@@ -9,8 +9,8 @@ import (
 )
 
 // structure reads what the layout of names says without a verb or a title:
-// "Koblenz, Germany", "the Zurich-based maker", "a Belgian engineer",
-// "Latvia's navy", "a programme at the centre", "Patrick Kroker of ECCHR".
+// "Arles, France", "the Zurich-based maker", "a Belgian engineer",
+// "Latvia's navy", "a programme at the centre", "Paul Roe of OXCAM".
 func (x *run) structure() {
 	g := &x.g
 	x.addresses()
@@ -94,10 +94,10 @@ func (x *run) nationality(t, mention int32) {
 		}
 	}
 	for hops := 0; hops < 2 && g.tok(h).Dep == document.Compound && g.node(h).cover == none && g.head(h) > h; hops++ {
-		h = g.head(h) // "the Canadian defence minister"
+		h = g.head(h) // "the Maltese defence minister"
 	}
 	if g.typeOf(h) == document.Person && g.node(h).cover != none {
-		// "Swedish Prime Minister Anna Holm": the word belongs to the title.
+		// "Maltese Prime Minister Ann Holm": the word belongs to the title.
 		for _, k := range g.kids(h) {
 			if k > t && k < h && (g.tok(k).Dep == document.NmodDesc || g.tok(k).Dep == document.Compound) && x.tables.isRole(x.key(g.lemma(k))) {
 				h = k
@@ -107,8 +107,8 @@ func (x *run) nationality(t, mention int32) {
 	}
 	lemma := x.key(g.lemma(h))
 	if name := g.node(h).cover; name != none && x.covers(name, t) {
-		// A name that describes ("the Togolese navy") or a body of the state ("the
-		// Italian Space Agency"); other names mean nothing by it.
+		// A name that describes ("the Maltese navy") or a body of the state ("the
+		// Maltese Space Agency"); other names mean nothing by it.
 		if m := &x.doc.Mentions[name]; t == m.First && (x.doc.Tokens[h].Tag != document.PROPN || x.stateBody(m, lemma)) {
 			for _, e := range x.mention(name, h, nil) {
 				x.state("part of", "nationality", e, land, t)
@@ -124,7 +124,7 @@ func (x *run) nationality(t, mention int32) {
 	shared := len(x.holders) > 1 && slices.ContainsFunc(x.holders, func(e end) bool { return strings.HasPrefix(x.doc.Entities[e.entity].Name, word) })
 	for _, e := range x.holders {
 		if shared && !strings.HasPrefix(x.doc.Entities[e.entity].Name, word) {
-			continue // "Latvian and Belgian police": each its own state
+			continue // "Maltese and Cypriot police": each its own state
 		}
 		switch x.doc.Entities[e.entity].Type {
 		case document.Person:
@@ -380,10 +380,10 @@ func (x *run) possessed(m *document.Mention, i int32) {
 	x.state(label, "person of", end{m.Entity, x.g.node(m.Head).canon, i}, end{o.Entity, x.g.node(o.First).canon, c}, x.g.node(o.First).canon)
 }
 
-// placeIn reads "Kourou Space Centre in French Guiana", wherever the tree hangs
+// placeIn reads "Alden Space Centre in New Zealand", wherever the tree hangs
 // the phrase: of two places named side by side the second holds the first. A
-// body whose acronym stands between is based there: "the Applied Physics
-// Laboratory (APL) in Laurel".
+// body whose acronym stands between is based there: "the Polar Physics
+// Laboratory (PPL) in Arle".
 func (x *run) placeIn(m *document.Mention, i int32) {
 	at := m.End
 	if m.Kind != document.NameMention || m.Entity == none || at+1 >= x.g.end {
@@ -484,7 +484,7 @@ func (x *run) adjacent(a, b *document.Mention) bool {
 	if at < x.g.end {
 		switch x.doc.Word(at) {
 		case "and", "or", "&":
-			return at > b.End // "Tulsa, Oklahoma, and …"
+			return at > b.End // "Boise, Idaho, and …"
 		}
 	}
 	return true
@@ -500,7 +500,7 @@ func (x *run) opensAddress(m *document.Mention) bool {
 	return prev.Tag == document.ADP
 }
 
-// addresses reads "Koblenz, Germany" by the order of names alone.
+// addresses reads "Arles, France" by the order of names alone.
 func (x *run) addresses() {
 	g := &x.g
 	for t := g.first + 1; t+1 < g.end; t++ {
@@ -622,7 +622,7 @@ func (x *run) modifies(t int32) int32 {
 }
 
 // personOf reads "Clara Jimenez of Spain", a citizen, and "the ministers,
-// Haavisto of Finland and Linde of Sweden", where a plural role noun says more.
+// Halle of Norway and Lund of Iceland", where a plural role noun says more.
 func (x *run) personOf(t int32, who, land end, trigger int32) {
 	g := &x.g
 	label := "citizen of"
@@ -645,8 +645,8 @@ func (x *run) personOf(t int32, who, land end, trigger int32) {
 	x.state(label, "person of", who, land, trigger)
 }
 
-// placeCompound reads "the Vienna firm Grünwald & Partner" and "Baltkesk, a
-// Tallinn forwarding agent".
+// placeCompound reads "the Quito firm Pell & Moss" and "Orvex, a
+// Riga forwarding agent".
 func (x *run) placeCompound(t int32) {
 	g := &x.g
 	for e := g.node(t).out; e != none; e = g.edges[e].next {

@@ -3,8 +3,8 @@ package refer
 import "dossier/ingest/document"
 
 // findBodies makes entities of the bodies of a state that are named by their
-// noun and their state or parent ("the Togolese navy", "Ghana's parliament",
-// "the Bundestag's defence committee").
+// noun and their state or parent ("the Maltese navy", "Malta's parliament",
+// "the Althing's budget committee").
 func (r *resolver) findBodies() {
 	known := map[string]int32{}
 	r.bodiesWithin()
@@ -81,8 +81,8 @@ func (r *resolver) unitName(m *mention) (string, bool) {
 	return r.surface(r.ms[a].first, m.head+1), true
 }
 
-// borderName returns the name of a border of a country: "border with Ukraine",
-// "Ukrainian border".
+// borderName returns the name of a border of a country: "border with Bolivia",
+// "Bolivian border".
 func (r *resolver) borderName(m *mention) (string, bool) {
 	if m.key != "border" || m.number == plural || m.def == indefinite {
 		return "", false
@@ -103,7 +103,7 @@ func (r *resolver) borderName(m *mention) (string, bool) {
 }
 
 // bodiesWithin makes phrases of bodies that stand before another noun: "two
-// South African air force helicopters".
+// Maltese air force helicopters".
 func (r *resolver) bodiesWithin() {
 	for i := range r.ms {
 		m := &r.ms[i]

@@ -74,7 +74,7 @@ func (r *resolver) acting(m *mention) act {
 		prep = r.caseOf(tok.Head)
 	}
 	lemma := r.lemma(gov)
-	// Where the tree takes the verb for a noun: "whom Ankara accuses".
+	// Where the tree takes the verb for a noun: "whom Valletta accuses".
 	if prep == "" && m.end < int32(len(r.doc.Tokens)) && r.sent[m.end] == m.sent {
 		w := fold(r.word(m.end))
 		if r.lists["stateact"][strings.TrimSuffix(w, "s")] && strings.HasSuffix(w, "s") || r.lists["stateact"][strings.TrimSuffix(w, "ed")] && strings.HasSuffix(w, "ed") {

@@ -45,7 +45,7 @@ func (r *resolver) clusterStates() {
 }
 
 // statesWithin makes mentions of the states whose adjective begins the name of a
-// public body: "Estonian" in "Estonian Border Service". They stand within the name.
+// public body: "Maltese" in "Maltese Border Service". They stand within the name.
 func (r *resolver) statesWithin() {
 	for i := range r.ms {
 		m := &r.ms[i]
@@ -460,7 +460,7 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 		return 0 // a short form follows the full one
 	}
 	if single && fm.typ == document.Place && cl.typ != document.Place {
-		// "Salzburg" after "Red Bull Salzburg" is the town where towns stand.
+		// "Arle" after "Blue Star Arle" is the town where towns stand.
 		if strong == surnameMatch && m.types[document.Organization] >= 0.5 && !r.public(cl.words) {
 			return 29
 		}
@@ -495,7 +495,7 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 		}
 	}
 	if cl.typ == document.EventType && !r.lists["eventword"][fm.words[len(fm.words)-1]] {
-		return 0 // "Geneva" is not the Geneva Conference
+		return 0 // "Arle" is not the Arle Conference
 	}
 	if fm.typ == document.EventType && cl.typ != document.EventType {
 		return 0
@@ -504,7 +504,7 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 		if !r.lists["area"][cl.words[len(cl.words)-1]] {
 			return 0
 		}
-		// "Crimean peninsula" and "Crimea", "Siaya county" and "Siaya".
+		// "Sandrian peninsula" and "Sandria", "Arle county" and "Arle".
 		return 12
 	}
 	score := int(strong) * 10
@@ -515,7 +515,7 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 }
 
 // branch reports whether the words behind a body's name say that it is a part
-// of it in some place: "Europe", "of Ghana".
+// of it in some place: "Europe", "of Malta".
 func (r *resolver) branch(rest []string) bool {
 	last := rest[len(rest)-1]
 	if _, ok := r.states[last]; ok && rest[0] != "of" {
@@ -608,7 +608,7 @@ func (r *resolver) soundAlike(fm *form) int32 {
 }
 
 // shareSurnames gives given names in a coordination the surname that stands at
-// its end: "Emil and Walter Haefliger" are both Haefliger.
+// its end: "Otto and Bruno Hegewald" are both Hegewald.
 func (r *resolver) shareSurnames() {
 	for f := range r.fs {
 		fm := &r.fs[f]

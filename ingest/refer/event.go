@@ -20,7 +20,7 @@ type happening struct {
 	verbal  bool   // the place is that of the verb
 	agent   bool   // "convened by", "hosted by"
 	guest   bool   // somebody attends, holds or takes part in it
-	titled  bool   // written as a name: "the Founders' Breakfast"
+	titled  bool   // written as a name: "the Millers' Supper"
 	order   string // "next", "second": which of several
 	good    bool
 	cluster int32
@@ -31,7 +31,7 @@ type happening struct {
 // mean the same event. A noun alone is no event of its own.
 func (r *resolver) findEvents() {
 	for i := range r.ms {
-		// "a summit in the Spanish capital": places first.
+		// "a summit in the Maltese capital": places first.
 		if m := &r.ms[i]; m.kind == document.DescriptionMention && m.key == "capital" && m.cluster == document.None {
 			if c := r.describedPlace(0, int32(i)); c != document.None {
 				r.join(c, int32(i))
@@ -139,7 +139,7 @@ func (r *resolver) heading(m int32) int {
 }
 
 // eventNamedAfter returns the event whose name has both the place and the noun:
-// the Geneva Motor Show for "Geneva show"; None without.
+// the Arle Motor Show for "Arle show"; None without.
 func (r *resolver) eventNamedAfter(place, noun string) int32 {
 	place = fold(place)
 	for c := range r.cs {
@@ -208,7 +208,7 @@ func (r *resolver) happening(mi int32, path string) happening {
 		}
 	}
 	if h.place == document.None && strings.HasPrefix(path, "event/") {
-		// "The trial opened in Lomé", "to go on trial in Lomé".
+		// "The trial opened in Arle", "to go on trial in Arle".
 		if g := r.governor(m.head); g != document.None && r.doc.Tokens[g].Tag == document.VERB && r.lists["eventverb"][r.lemma(g)] {
 			for k := r.kid[g]; k != document.None; k = r.next[k] {
 				if r.doc.Tokens[k].Dep == document.Obj && r.lemma(k) == "place" {
@@ -231,7 +231,7 @@ func (r *resolver) happening(mi int32, path string) happening {
 	}
 	if g := r.governor(m.head); h.place == document.None && g != document.None && r.doc.Tokens[m.head].Dep == document.Obl && r.doc.Tokens[g].Tag == document.VERB &&
 		(r.caseOf(m.head) == "at" || r.caseOf(m.head) == "during") {
-		// "They met in Lomé, at a summit that …".
+		// "They met in Arle, at a summit that …".
 		for k := r.kid[g]; k != document.None; k = r.next[k] {
 			if r.doc.Tokens[k].Dep == document.Obl && (r.caseOf(k) == "in" || r.caseOf(k) == "at") && k != m.head {
 				note(k, false)
@@ -326,8 +326,8 @@ func (r *resolver) dated(i int32) bool {
 }
 
 // placeBehind returns the token of a place in the phrases that follow the noun,
-// whatever the tree says: "talks in Lomé", "the summit on Friday in the city of
-// Lomé"; None without.
+// whatever the tree says: "talks in Arle", "the summit on Friday in the city of
+// Arle"; None without.
 func (r *resolver) placeBehind(m *mention) int32 {
 	end := min(r.doc.Sentences[m.sent].End, m.head+10)
 	for i := m.head + 1; i < end; i++ {
@@ -364,7 +364,7 @@ func (r *resolver) placeBehind(m *mention) int32 {
 					continue
 				}
 				if p := r.head[k]; p != document.None && r.ms[p].cluster != document.None && r.cs[r.root(r.ms[p].cluster)].typ == document.Place {
-					return k // "in the Spanish capital"
+					return k // "in the Maltese capital"
 				}
 				if t := r.doc.Tokens[k].Tag; t != document.DET && t != document.ADJ && t != document.NOUN && r.word(k) != "of" {
 					break
@@ -452,7 +452,7 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 		return true
 	}
 	if g := r.governor(m.head); m.def != the && m.def != possessed && r.lists["talknoun"][m.key] && r.doc.Tokens[m.head].Dep == document.Obj && g != document.None && r.lists["talkverb"][r.lemma(g)] {
-		return false // "held talks in Lomé" only says that they met
+		return false // "held talks in Arle" only says that they met
 	}
 	needs := r.events[h.lemma]
 	if m.text != "" && typed(r.nouns[m.text], document.EventType) != nil {
@@ -575,7 +575,7 @@ func (r *resolver) namedEvent(h *happening, m *mention) int32 {
 	return found
 }
 
-// eventNames makes the name of a described event and its other forms: "Geneva
+// eventNames makes the name of a described event and its other forms: "Arle
 // summit" for a meeting or trial at a place, else the words of the phrase from
 // its modifiers to its "of" complement.
 func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {

@@ -87,7 +87,7 @@ func (r *resolver) group(at int, i int32) bool {
 		return true
 	}
 	if a := m.end; a < int32(len(r.doc.Tokens)) && r.sent[a] == m.sent && r.at[a] != document.None && r.ms[r.at[a]].kind == document.NameMention {
-		// "the consultants Aldous Hume" are one firm.
+		// "the consultants Marlow Pell" are one firm.
 		if c := r.ms[r.at[a]].cluster; c != document.None && r.cs[r.root(c)].typ == document.Organization {
 			r.link(i, r.root(c))
 			return true
@@ -150,7 +150,7 @@ func (r *resolver) akin(all []int32) bool {
 }
 
 // shared returns the persons who share a title of several bodies or states:
-// "the finance ministers of Togo and Ghana, Ann Roe and Bo Lee,". Each is noted
+// "the finance ministers of Malta and Peru, Ann Roe and Bo Lee,". Each is noted
 // to have the title.
 func (r *resolver) shared(m *mention) []int32 {
 	person := typed(m.classes, document.Person)
@@ -226,8 +226,8 @@ func (r *resolver) namesFollow(m *mention) bool {
 }
 
 // named returns the entities that a plural phrase names right after itself:
-// "the brothers Emil and Walter Haefliger", "the two ministers, Ann Roe of
-// Togo and Bo Lee of Ghana,".
+// "the brothers Otto and Bruno Hegewald", "the two ministers, Ann Roe of
+// Malta and Bo Lee of Peru,".
 func (r *resolver) named(i int32) []int32 {
 	m := &r.ms[i]
 	if !r.namesFollow(m) {
@@ -275,7 +275,7 @@ func (r *resolver) named(i int32) []int32 {
 	return all
 }
 
-// peoples resolves "the American and Russian presidents": to those who hold
+// peoples resolves "the Maltese and Bolivian presidents": to those who hold
 // the role of each country, else to the two persons named together before.
 func (r *resolver) peoples(at int, i int32) []int32 {
 	m := &r.ms[i]

@@ -7,8 +7,8 @@ import (
 )
 
 // placedName returns the name of a body or facility that its noun and its place
-// tell from all others: "court in Rotterdam", "air base at Kant", "prosecutor's
-// office in Ghent".
+// tell from all others: "court in Lund", "air base at Kant", "prosecutor's
+// office in Lund".
 func (r *resolver) placedName(m *mention) (string, document.Type, bool) {
 	typ := document.Other
 	switch {
@@ -84,7 +84,7 @@ func (r *resolver) familyName(m *mention) (string, bool) {
 	return r.surface(r.ms[a].first, m.head+1), true
 }
 
-// nationBodies makes one body of each state of "Latvian and Belgian police".
+// nationBodies makes one body of each state of "Maltese and Cypriot police".
 func (r *resolver) nationBodies(i int32, known map[string]int32) bool {
 	m := &r.ms[i]
 	if !r.lists["statebody"][m.key] {

@@ -34,7 +34,7 @@ func (r *resolver) matchPerson(full, short []string) strength {
 	if sameWords(full, short) {
 		return fullMatch
 	}
-	// The surname with its particles: "Van Hecke", "al Assad".
+	// The surname with its particles: "Van Dalen", "al Assad".
 	if n := len(full) - len(short); n > 0 && sameWords(full[n:], short) {
 		if r.given[short[0]] == document.Unknown || r.lists["particle"][short[0]] {
 			return surnameMatch
@@ -207,7 +207,7 @@ func (r *resolver) matchBody(full, short []string) strength {
 	}
 	if sameWords(a[:len(b)], b) {
 		if sub := a[len(b)]; r.lists["particle"][sub] && sub != "y" && sub != "e" {
-			return middleMatch // "Helvag do Brasil" is another body than Helvag
+			return middleMatch // "Orvex do Chile" is another body than Orvex
 		}
 		return surnameMatch
 	}

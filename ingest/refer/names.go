@@ -18,7 +18,7 @@ func (r *resolver) findNames() {
 	places := r.placeWords()
 	for n, name := range doc.Names {
 		if name.Type == document.Person && name.End-name.First == 2 && places[r.word(name.First)] && r.at[name.First] == document.None && r.bornBy(n) {
-			// "From Geneva Roe flew home": two names taken for one.
+			// "From Arle Roe flew home": two names taken for one.
 			r.addName(name.First, name.First+1, document.Place)
 			name.First++
 		}
@@ -104,9 +104,9 @@ func (r *resolver) bornBy(n int) bool {
 }
 
 // extend returns the tokens of the name with the capitalised words that
-// the tree makes part of it: "Transatlantic" before "Security Program", "251"
-// after "Branch", "Party" after "Workers'", "for the Law of the Sea" after
-// "International Tribunal".
+// the tree makes part of it: "Alpine" before "Transport Program", "7"
+// after "Camp", "Party" after "Workers'", "for the Law of the Sea" after
+// "World Tribunal".
 func (r *resolver) extend(name document.Name) (first, end int32) {
 	first, end = name.First, name.End
 	doc := r.doc
@@ -191,7 +191,7 @@ func (r *resolver) city(w string) bool {
 	return ok
 }
 
-// cutPlace ends an organization's name before "in" and a place ("Criminal Court
+// cutPlace ends an organization's name before "in" and a place ("Maritime Court
 // in The Hague"), and before "of" or "for" where a name of its kind does not go
 // on so. rest is the first token of what was cut off, 0 when nothing was.
 func (r *resolver) cutPlace(first, end int32) (cut, rest int32) {
@@ -220,7 +220,7 @@ func (r *resolver) cutPlace(first, end int32) (cut, rest int32) {
 }
 
 // spelt reports whether the acronym in brackets behind the name has its last
-// letter from the name's last word: "Council for Trade in Zembla (CTZ)".
+// letter from the name's last word: "Council for Fishing in Zembla (CFZ)".
 func (r *resolver) spelt(first, end int32) bool {
 	if w := r.follow(end, first); w != "(" && w != "-lrb-" {
 		return false
@@ -360,7 +360,7 @@ func (r *resolver) complement(first, end, limit int32) (int32, int32) {
 	return first, at
 }
 
-// acronymic returns the end of the name "Council for Trade in Zembla" whose
+// acronymic returns the end of the name "Council for Fishing in Zembla" whose
 // acronym in brackets spells the words behind its preposition too; else end.
 func (r *resolver) acronymic(first, end, limit int32) int32 {
 	if end+1 >= limit || end-first < 2 {

@@ -878,7 +878,7 @@ func (r *resolver) ownerState(m *mention) int32 {
 	return document.None
 }
 
-// describedPlace finds the place for "the town", "the country", "the Spanish capital".
+// describedPlace finds the place for "the town", "the country", "the Maltese capital".
 func (r *resolver) describedPlace(at int, i int32) int32 {
 	m := &r.ms[i]
 	if m.of != document.None && r.at[m.of] != document.None && m.of > m.head && r.caseOf(m.of) == "of" {

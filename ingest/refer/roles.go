@@ -28,14 +28,14 @@ func (r *resolver) findRoles() {
 }
 
 // roleBefore reads the noun that stands directly before a name: "CIA director
-// William Burns", "the web host Stackhaven".
+// Walter Roe", "the web host Netharbour".
 func (r *resolver) roleBefore(i int) {
 	m := &r.ms[i]
 	if c := r.nouns[m.title]; c != nil {
 		r.addRole(m.cluster, role{lemma: m.title, full: m.title, classes: c, country: document.None, token: m.first})
 	}
 	if at := m.first - 1; at >= 0 && r.at[at] != document.None && r.sent[at] == m.sent {
-		// "Syrian" before "Center for Legal Studies": another form of the name.
+		// "Maltese" before "Center for Fishery Studies": another form of the name.
 		if a := &r.ms[r.at[at]]; a.kind == document.AdjectiveMention && a.end == m.first && r.public(m.words) && upper(m.text) &&
 			r.cs[m.cluster].typ == document.Organization {
 			r.cs[m.cluster].more = append(r.cs[m.cluster].more, a.text+" "+m.text)
@@ -185,7 +185,7 @@ func (r *resolver) startingAt(i int32) int32 {
 }
 
 // endingAt returns the phrase that ends before the token, with complements
-// behind its head ("its ambassador in Lomé").
+// behind its head ("its ambassador in Arle").
 func (r *resolver) endingAt(end int32) int32 {
 	sent := r.doc.Sentences[r.sent[end]]
 	for h := end - 1; h >= sent.First && h > end-12; h-- {
@@ -319,7 +319,7 @@ func (r *resolver) roleOf(noun int32) role {
 		}
 	}
 	if ro.country == document.None {
-		// "Russian President Vladimir Putin": the title has no phrase of its own.
+		// "Maltese President Ann Roe": the title has no phrase of its own.
 		at := noun - 1
 		if ro.full != ro.lemma {
 			at--

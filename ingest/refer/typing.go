@@ -146,13 +146,13 @@ func (r *resolver) typeByPlace(m *mention) {
 	switch r.prev(m.first) {
 	case "the":
 		if m.end-m.first == 1 && !m.titled && m.number != plural && !strings.HasSuffix(m.key, "s") {
-			m.types[document.Person] -= 1.5 // "the Riksdag" is nobody
+			m.types[document.Person] -= 1.5 // "the Althing" is nobody
 			m.types[document.Organization] += 0.3
 		}
 	case "late":
 		m.types[document.Person] += 2
 	default:
-		// "the consultants Aldous Hume": a firm.
+		// "the consultants Marlow Pell": a firm.
 		if i := m.first - 1; i > 0 && r.sent[i] == m.sent && r.doc.Tokens[i].XTag == document.NNS && typed(r.nouns[r.lemma(i)], document.Person) != nil &&
 			r.doc.Tokens[i-1].Tag == document.DET {
 			if w := r.follow(m.end, m.first); w != "and" && w != "," {
