@@ -105,7 +105,7 @@ func (q *qualifiers) speakerIn(sent document.Sentence) speaker {
 			continue
 		}
 		for k := sent.First; k < sent.End; k++ {
-			if doc.Tokens[k].Head != i || doc.Tokens[k].Dep != document.Nsubj {
+			if doc.Tokens[k].Head != i || doc.Tokens[k].Dep != document.Nsubj || q.quotedAt(sent, k) {
 				continue
 			}
 			for m := range doc.Mentions {
@@ -119,6 +119,23 @@ func (q *qualifiers) speakerIn(sent document.Sentence) speaker {
 		}
 	}
 	return speaker{entity: none}
+}
+
+// quotedAt tells whether token t of the sentence stands in quotation marks that
+// were opened in it.
+func (q *qualifiers) quotedAt(sent document.Sentence, t int32) bool {
+	quoted := false
+	for i := sent.First; i < t; i++ {
+		switch q.doc.Word(i) {
+		case "“", "``":
+			quoted = true
+		case "”", "''":
+			quoted = false
+		case "\"":
+			quoted = !quoted
+		}
+	}
+	return quoted
 }
 
 // creditQuote credits a candidate that stands in quotation marks, where the

@@ -71,7 +71,7 @@ func (q *qualifiers) creditVerb(g *graph, t int32, class wordClass) {
 		switch dep := g.tok(k).Dep; dep {
 		case document.Ccomp, document.Csubj, document.CsubjPass:
 			switch {
-			case q.relativeAfterComma(g, k):
+			case q.relativeAfterComma(g, k), k > t && circumstantial[g.mark(k)]:
 			case reports && !(bare && class&wanting != 0), class&suspecting != 0:
 				add(k, false)
 			case class&planning != 0 && !bare, class&accusing != 0:
@@ -135,6 +135,11 @@ func (q *qualifiers) trails(g *graph, t int32) bool {
 	s := g.kid(t, document.Nsubj)
 	return s != none && s < t && g.firstWord(s) > g.first && g.doc.Word(g.firstWord(s)-1) == ","
 }
+
+// circumstantial conjunctions open clauses that tell when or why something is
+// said, not what.
+var circumstantial = map[string]bool{"after": true, "before": true, "because": true, "since": true, "until": true, "while": true, "when": true,
+	"once": true, "although": true, "though": true}
 
 // relativeAfterComma tells relative clauses that the tree has as complements:
 // "warned Smith, whom he had met in 2000, that …".
@@ -353,8 +358,8 @@ func (q *qualifiers) speakerOf(g *graph, t int32) (source, second int32) {
 		return g.kid(t, document.OblAgent), second
 	}
 	for _, k := range g.kids(t) { // the nearest, where a tree has several
-		if d := g.tok(k).Dep; (d == document.Nsubj || d == document.NsubjOuter) && (source == none || k < t) {
-			source = k
+		if d := g.tok(k).Dep; (d == document.Nsubj || d == document.NsubjOuter) && (source == none || k < t || g.firstWord(k) == t+1) {
+			source = k // or what follows it, in inversion
 		}
 	}
 	if source == none || q.reportedBetween(g, source, t) {
@@ -465,6 +470,9 @@ func (q *qualifiers) creditNoun(g *graph, t int32, class wordClass) {
 		case source == none && hc&voicing != 0:
 			source = q.subjectOf(g, h)
 		}
+	}
+	if h := g.tok(t).Head; source == none && h != none && g.tok(t).Dep == document.Obl && q.words.prepositions[g.mark(t)]&withinPrep != 0 && q.class(g, h)&saying != 0 {
+		source, second = q.speakerOf(g, h) // "said in a statement that …"
 	}
 	for _, k := range contents[:n] {
 		q.credits = append(q.credits, credit{content: k, verb: t, source: source, second: second, nouns: g.tok(k).Dep == document.Nmod, denies: denies, word: q.lower(g.doc.Word(t))})

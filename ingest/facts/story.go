@@ -69,6 +69,9 @@ func (q *qualifiers) ofMainClause(sent *document.Sentence, tm *document.Time) bo
 		}
 		switch tok := &doc.Tokens[h]; {
 		case tok.Tag == document.VERB || tok.Tag == document.AUX:
+			if q.words.verbs[q.lower(tok.Lemma)]&saying != 0 {
+				return false // what is said on a day may have happened on any
+			}
 			for tok.Dep == document.Conj && tok.Head != none {
 				tok = &doc.Tokens[tok.Head]
 			}
@@ -130,6 +133,9 @@ func (q *qualifiers) sceneTime(g *graph, c *candidate) clock {
 	now := &q.scenes[c.sentence]
 	if now.day == "" || c.status != document.Happened && (c.status != document.Denied || occasional[c.relation] || q.negated(g, c.trigger)) {
 		return clock{} // "was acquitted" is told as much as "was convicted"
+	}
+	if q.quotedAt(g.doc.Sentences[g.sentence], c.trigger) || int(c.sentence) < len(q.speakers) && q.speakers[c.sentence].quoted {
+		return clock{} // who is quoted tells another story
 	}
 	if q.lasts(g, c.object) || q.lasts(g, c.event) {
 		return clock{}

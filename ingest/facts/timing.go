@@ -684,9 +684,23 @@ func (q *qualifiers) when(g *graph, t int32) bool {
 // adverbialRelative tells "where she was received", "at which they met".
 func (q *qualifiers) adverbialRelative(g *graph, t int32) bool {
 	for i := g.first; i < g.end && i < t; i++ {
-		if w := q.lower(g.doc.Word(i)); (w == "where" || w == "when" || w == "which" && g.kid(i, document.Case) != none) && g.within(i, t) {
+		if w := q.lower(g.doc.Word(i)); (w == "where" || w == "when" || w == "which" && q.atWhich(g, i)) && g.within(i, t) {
 			return true
 		}
+	}
+	return false
+}
+
+// atWhich tells "which" behind a preposition of time or place: who is criticised
+// for something is so at another time.
+func (q *qualifiers) atWhich(g *graph, t int32) bool {
+	k := g.kid(t, document.Case)
+	if k == none {
+		return false
+	}
+	switch q.lower(g.doc.Word(k)) {
+	case "at", "in", "during", "on", "amid":
+		return true
 	}
 	return false
 }
