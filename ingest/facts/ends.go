@@ -226,7 +226,7 @@ func (x *run) actorOf(t int32) int32 {
 	if w := x.key(x.doc.Word(det)); w != "the" && w != "this" && w != "these" && w != "those" && w != "that" {
 		return none
 	}
-	if who := x.saidOrDecided(t); who != none || g.tok(t).XTag == document.NNS {
+	if who, told := x.saidOrDecided(t); told || g.tok(t).XTag == document.NNS {
 		return who
 	}
 	for _, f := range x.tables.nouns[x.key(g.lemma(t))] {

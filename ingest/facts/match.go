@@ -65,6 +65,8 @@ func (x *run) prefer(t int32, from int) {
 			better = "sanctions" // "ordered the ambassador to leave"
 		case "attacks":
 			better = "opposes" // "attacked him over the cost"
+		case "speaks with":
+			better = "asks" // "called in the police"
 		case "sells to":
 			if x.relieves(t, c) {
 				better = "aids" // "delivered rice to the camp"
@@ -790,6 +792,9 @@ func (x *run) pairs(f *frame, t, last int32, k kind, list []end) {
 func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 	x.matched = append(x.matched, pair{a.entity, b.entity})
 	label, former := f.relation.Label, false
+	if label == "opposes" && k == verbal && x.threatened(t) {
+		return // the threat says it
+	}
 	if stateActs[label] {
 		a.entity, b.entity = x.acting(a.entity), x.acting(b.entity)
 		if a.entity == b.entity {
@@ -856,6 +861,12 @@ func (x *run) emit(f *frame, t, last int32, k kind, a, b end) {
 			}
 		}
 	}
+}
+
+// threatened reports whether verb t is what somebody threatens to do.
+func (x *run) threatened(t int32) bool {
+	h := x.g.head(t)
+	return x.g.tok(t).Dep == document.Xcomp && h != none && x.key(x.g.lemma(h)) == "threaten"
 }
 
 // endsBy reports whether verb t tells until when it was so: "ran it until March".

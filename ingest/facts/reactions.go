@@ -8,28 +8,29 @@ import "dossier/ingest/document"
 // reactsWithin is how many sentences back a reaction reaches.
 const reactsWithin = 3
 
+// decidesWithin is how many sentences back a reaction to a decision reaches.
+const decidesWithin = 10
+
 // saidOrDecided returns who said or decided what the definite noun t refers
-// back to, none without.
-func (x *run) saidOrDecided(t int32) int32 {
+// back to, none without; told reports whether t is such a noun at all.
+func (x *run) saidOrDecided(t int32) (who int32, told bool) {
 	noun := x.key(x.g.lemma(t))
 	if x.tables.words["decisions"][noun] {
-		if x.decider.entity != none && x.g.sentence-x.decider.sentence <= reactsWithin && (x.decider.sentence < x.g.sentence || x.decider.trigger < t) {
-			return x.decider.entity
+		if x.decider.entity != none && x.g.sentence-x.decider.sentence <= decidesWithin && (x.decider.sentence < x.g.sentence || x.decider.trigger < t) {
+			return x.decider.entity, true
 		}
-		return none
+		return none, true
 	}
 	any := x.tables.words["utterances"][noun]
 	for _, relation := range spoken {
 		if any || x.tables.words[relation+" nouns"][noun] {
-			if who := x.lastSpeaker(t, relation, any); who != none {
-				return who
-			}
-			if any {
-				return none
+			who, told = x.lastSpeaker(t, relation, any), true
+			if who != none || any {
+				return who, true
 			}
 		}
 	}
-	return none
+	return none, told
 }
 
 // spoken are the relations that are acts of speech.

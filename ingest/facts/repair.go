@@ -654,6 +654,11 @@ func (g *graph) repairUnderTime(t int32) {
 	if g.tok(t).Tag != document.PROPN {
 		return
 	}
+	for e := range g.edges {
+		if ed := &g.edges[e]; ed.rel == subj && ed.dep == g.node(t).canon && ed.head > t {
+			return // "within a day, and Malta delivered rice"
+		}
+	}
 	if mark == "" && g.node(v).voice == active && g.arg(v, obj, "") != none {
 		g.spread(v, obj, "", t, shared)
 	}

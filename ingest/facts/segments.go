@@ -6,11 +6,11 @@ import "dossier/ingest/document"
 // to which of the clauses that commas and semicolons divide. It runs before the
 // other repairs, on the edges of the tree.
 func (g *graph) segments() {
-	boundary := none
+	boundary, semicolon := none, none
 	for t := g.first; t < g.end; t++ {
 		switch tok := g.tok(t); {
 		case tok.Tag == document.PUNCT && g.doc.Word(t) == ";":
-			boundary = t
+			boundary, semicolon = t, t
 		case tok.Tag == document.CCONJ && t > g.first && g.doc.Word(t-1) == ",", tok.Tag == document.SCONJ && tok.Lemma == "while" && t > g.first && g.doc.Word(t-1) == ",":
 			boundary = t
 		case tok.XTag == document.PRP:
@@ -18,6 +18,10 @@ func (g *graph) segments() {
 		case tok.Dep == document.Nmod && g.node(t).time == none:
 			g.segmentTime(t)
 		case tok.Dep == document.Appos:
+			if semicolon != none && tok.Head != none && tok.Head < semicolon {
+				g.dropArguments(g.node(tok.Head).canon, g.node(t).canon)
+				continue
+			}
 			g.segmentApposition(t)
 		case tok.Dep == document.Conj && tok.Tag == document.NOUN:
 			g.segmentGap(t)
@@ -236,8 +240,15 @@ func (g *graph) segmentPerfect(t int32) {
 func (g *graph) segmentSubject(t, boundary int32) {
 	n := g.node(t)
 	tok := g.tok(t)
-	modifier := tok.Dep == document.Amod && tok.XTag != document.VBG && tok.Head > t && g.node(g.node(tok.Head).canon).cover != none
-	if !modifier && !g.finiteTag(t) && !g.finite(t) || g.kid(t, document.Nsubj, document.NsubjPass) != none || g.relativeHead(t) != none {
+	named := none
+	if tok.Dep == document.Amod && tok.XTag != document.VBG && tok.Head > t {
+		named = g.titled(tok.Head)
+	}
+	modifier := named != none
+	if !modifier && !g.finiteTag(t) && !g.finite(t) || g.relativeHead(t) != none {
+		return
+	}
+	if own := g.kid(t, document.Nsubj, document.NsubjPass); own != none && (own > boundary || g.doc.Word(boundary) != ";") {
 		return
 	}
 	if n.subjects && n.surface > boundary {
@@ -261,9 +272,24 @@ func (g *graph) segmentSubject(t, boundary int32) {
 	}
 	if modifier {
 		n.voice = active
-		g.spread(t, obj, "", tok.Head, relative)
+		g.spread(t, obj, "", named, relative)
 	}
 	g.replaceSurface(t, s)
+}
+
+// titled returns the name that noun t heads, lies in or is a title of; none without.
+func (g *graph) titled(t int32) int32 {
+	for steps := 0; steps < 4; steps++ {
+		if g.node(t).cover != none {
+			return g.node(t).canon
+		}
+		h := g.head(t)
+		if d := g.tok(t).Dep; h == none || h < t || d != document.Compound && d != document.NmodDesc && !honorifics[lower(g.doc.Word(t))] {
+			return none
+		}
+		t = h
+	}
+	return none
 }
 
 // segmentName returns the head of the name that the words from first on are
@@ -310,7 +336,7 @@ func (g *graph) replaceSurface(t, s int32) {
 	if n.subjects {
 		for e := n.out; e != none; e = g.edges[e].next {
 			ed := &g.edges[e]
-			if (ed.rel == subj && n.voice == active || ed.rel == obj && n.voice == passive) && ed.via != basic {
+			if (ed.rel == subj && n.voice == active || ed.rel == obj && n.voice == passive) && (ed.via != basic || ed.dep == g.node(n.surface).canon) {
 				ed.rel = relNone
 			}
 		}
