@@ -405,6 +405,12 @@ func (r *resolver) guested(m *mention) bool {
 		}
 		break
 	}
+	if h := r.doc.Tokens[at].Head; h != document.None && r.doc.Tokens[at].Dep == document.Nmod && r.doc.Tokens[h].Dep == document.Obl && r.caseOf(at) == "in" {
+		// "beat Lee by 60 votes in the second round"
+		if g := r.doc.Tokens[h].Head; g != document.None && r.doc.Tokens[g].Tag == document.VERB && r.lists["contestverb"][r.lemma(g)] {
+			return true
+		}
+	}
 	g := r.doc.Tokens[at].Head
 	if g == document.None || r.doc.Tokens[g].Tag != document.VERB {
 		return false

@@ -61,6 +61,9 @@ func (r *resolver) typeAsEvent(m *mention) {
 			}
 		}
 	}
+	if g != document.None && r.doc.Tokens[g].Tag == document.NOUN && r.doc.Tokens[m.head].Dep == document.Nmod && r.lists["speechnoun"][r.lemma(g)] && r.caseOf(m.head) == "at" {
+		held = held || word
+	}
 	if held {
 		m.types[document.EventType] += 2.2
 		if !word {
