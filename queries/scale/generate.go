@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"math/rand"
 	"strings"
 
@@ -126,30 +129,30 @@ func (w *world) record(n int) graph.Record {
 	return r
 }
 
-// fill writes a store of so many facts.
+// fill writes a store of so many facts, by loading them in bulk as a dump.
 func fill(ctx context.Context, dir string, facts, entities int, report func(string, ...any)) error {
-	st, err := quads.Open(ctx, dir, quads.Options{NoSync: true, MemTable: 64 << 20})
+	st, err := quads.Open(ctx, dir, quads.Options{NoSync: true})
 	if err != nil {
 		return err
 	}
-	w := newWorld(entities)
-	articles := facts / factsEach
-	for n := 0; n < articles; {
-		err := st.Change(ctx, func(tx graph.Tx) error {
-			for stop := min(n+100, articles); n < stop; n++ {
-				if err := tx.Put(w.record(n)); err != nil {
-					return err
-				}
+	r, pipe := io.Pipe()
+	go func() {
+		w := newWorld(entities)
+		out := bufio.NewWriterSize(pipe, 1<<20)
+		var b []byte
+		for n := range facts / factsEach {
+			rec := w.record(n)
+			b = quads.AppendRecord(b[:0], &rec)
+			if _, err := out.Write(b); err != nil {
+				break // the reader has given up and says why
 			}
-			return nil
-		})
-		if err != nil {
-			st.Close()
-			return err
 		}
+		pipe.CloseWithError(out.Flush())
+	}()
+	err = st.Load(ctx, r, func(n, _ int) {
 		if n%5000 == 0 {
 			report("  %d articles", n)
 		}
-	}
-	return st.Close()
+	})
+	return errors.Join(err, r.Close(), st.Close())
 }
