@@ -236,7 +236,7 @@ func (l *layout) claimAbout() {
 	for i := range l.paras {
 		p := &l.paras[i]
 		if m := aboutWhom.FindStringSubmatch(strings.TrimSpace(p.text)); !p.drop && p.kind == document.Heading && m != nil && unicode.IsUpper(firstRune(m[1])) && !in("writer", strings.ToLower(m[1])) {
-			l.publisher.set(m[1], weightGuess+1)
+			l.publisher.set(l.properCase(m[1]), weightGuess+1)
 		}
 	}
 }

@@ -15,7 +15,7 @@ type byline struct {
 }
 
 var (
-	byWord    = regexp.MustCompile(`(?i)^(?:by|von|par|por|door|words by|written by|story by|text by|reported by|edited by|compiled by|curated by|interview by|from)[\s:]+`)
+	byWord    = regexp.MustCompile(`(?i)^(?:by|von|par|por|door|words by|written by|story by|text by|reported by|edited by|compiled by|curated by|interview by|from(?: our [\pL ]{0,30}correspondent,?)?|(?:words|text|story|report|reporting|author|written):)[\s:]+`)
 	gluedBy   = regexp.MustCompile(`^[Bb][Yy](\p{Lu}[\pL.]+\s)`)
 	nameSep   = regexp.MustCompile(`\s*(?:,|;|/|&|\||·|•|\s(?:and|und|et|y|e|with)\s|\s[–—-]+\s)\s*`)
 	placeTail = regexp.MustCompile(`\s(?:in|at|from|near|aboard)\s+\p{Lu}.*$`)
@@ -56,10 +56,13 @@ func readByline(s string, told bool) byline {
 			part = part[:m[0]]
 		}
 		part = placeTail.ReplaceAllString(part, "")
-		if placeOnly.MatchString(part) {
+		if placeOnly.MatchString(part) || in("city", strings.ToLower(part)) && len(b.authors) > 0 {
 			continue
 		}
 		part = byWord.ReplaceAllString(part, "")
+		if allCaps(part) && strings.Contains(part, " ") {
+			part = titleCase(part)
+		}
 		bare := stripHonorific(part)
 		switch {
 		case isRole(part):
@@ -225,7 +228,7 @@ func isOutlet(s string) bool {
 	}
 	for _, w := range words {
 		low := strings.ToLower(strings.Trim(w, ".,"))
-		if in("institution", low) || in("outlet", low) && low != "report" && low != "record" {
+		if in("institution", low) || in("outlet", low) && low != "report" && low != "record" || in("outlet", low[strings.LastIndexByte(low, '-')+1:]) && strings.Contains(low, "-") {
 			return true
 		}
 	}

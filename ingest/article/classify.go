@@ -273,6 +273,9 @@ func (l *layout) matchPatterns(i, second, n int) {
 	}
 	if v := group("publisher"); v != "" {
 		v, date := cutDate(v)
+		if before, place, ok := strings.Cut(strings.TrimSuffix(v, ")"), " ("); ok && in("city", strings.ToLower(place)) {
+			v = before
+		}
 		if date != "" {
 			l.published.set(date, weightHead)
 		}
@@ -383,8 +386,10 @@ type headLine struct {
 	role, label, section bool
 	unknown              int
 	segs                 int
-	partial              bool // a day and month without a year
-	word                 bool // a single word with a capital: a section, a place
+	partial              bool   // a day and month without a year
+	word                 bool   // a single word with a capital: a section, a place
+	told                 bool   // a name with "by" before it
+	perhaps              string // a name beside a date: a place, or else an outlet
 }
 
 var dateLabel = regexp.MustCompile(`(?i)^(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|released|date|dated|on|as of|edition|issue|vol(?:ume)?\.?|no\.?|nr\.?|number|at|by|in)[\s:.#,]*|[\d:.]{1,5}|page [a-z]?\d+|[,;:()–—-]+|est|et|gmt|utc|cet|bst|cest|edt|pdt|pst|am|pm|\s)*$`)
@@ -410,6 +415,10 @@ func readLine(s string) headLine {
 }
 
 func (h *headLine) readSegment(seg string) {
+	if m := issueNumber.FindStringIndex(seg); m != nil { // its number is no day
+		h.label = true
+		seg = seg[:m[0]] + seg[m[1]:]
+	}
 	if ds := dates(seg); len(ds) > 0 {
 		d := ds[0]
 		if h.iso == "" && d.day {
@@ -433,8 +442,12 @@ func (h *headLine) readSegment(seg string) {
 			if part == "" {
 				continue
 			}
-			if i == 0 && !isOutlet(part) && words(part) <= 4 && capitalised(part) && !isName(part) || i == 0 && strings.HasSuffix(strings.TrimSpace(seg[:d.lo]), ",") && words(part) <= 4 && capitalised(part) && !isOutlet(part) {
-				h.place = part
+			if strings.ContainsAny(part, ",()") && h.readParts(part) {
+				continue
+			}
+			beside := strings.HasSuffix(strings.TrimSpace(seg[:d.lo]), ",")
+			if i == 0 && !isOutlet(part) && words(part) <= 4 && capitalised(part) && (!isName(part) || beside) {
+				h.beside(part)
 				continue
 			}
 			h.readPlain(part)
@@ -443,6 +456,73 @@ func (h *headLine) readSegment(seg string) {
 	}
 	h.readPlain(seg)
 }
+
+// beside takes a name that stands alone beside a date: the place where it was
+// written or the paper it stood in.
+func (h *headLine) beside(name string) {
+	switch {
+	case in("city", strings.ToLower(name)) || words(name) == 1 && allCaps(name):
+		h.place = name
+	case h.outlet == "" && (strings.Contains(name, " & ") || namesOutlet(name)):
+		h.setOutlet(name)
+	default:
+		h.place = name
+		if h.outlet == "" {
+			h.perhaps = name
+		}
+	}
+}
+
+// readParts reads what commas and brackets divide: "Special report, Moravian
+// Ledger", "Fjord Weekly (Bergen)". It reports false, and takes nothing, where
+// a part is not known.
+func (h *headLine) readParts(seg string) bool {
+	parts := partSep.Split(seg, -1)
+	var sub headLine
+	for _, part := range parts {
+		if part = strings.Trim(part, " .;:"); part == "" || dateLabel.MatchString(part) || issueLine.MatchString(part) {
+			continue
+		}
+		low := strings.ToLower(part)
+		switch {
+		case in("city", low):
+			sub.place = part
+		case words(part) == 1 && len(sub.names) > 0 && allCaps(part) && !isRole(part):
+			return false // "JANE ROE, HOST:" speaks
+		case words(part) == 1 && allCaps(part) && len(part) > 4:
+			sub.place = part // "LAUREL, Maryland"
+		case sub.outlet == "" && !in("section", low) && isOutlet(part) && !isRole(part):
+			sub.setOutlet(part)
+		default:
+			sub.readPlain(part)
+		}
+		if sub.word {
+			sub.word, sub.place = false, part
+		}
+	}
+	if sub.unknown > 0 {
+		return false
+	}
+	if sub.outlet != "" {
+		h.setOutlet(sub.outlet)
+	}
+	if sub.place != "" {
+		h.place = sub.place
+	}
+	h.names = append(h.names, sub.names...)
+	h.role, h.section, h.label = h.role || sub.role, h.section || sub.section, h.label || sub.label
+	return true
+}
+
+// firstPart is what stands before the first comma.
+func firstPart(s string) string {
+	before, _, _ := strings.Cut(s, ",")
+	return before
+}
+
+var issueNumber = regexp.MustCompile(`(?i)[,\s]*\b(?:issue|vol(?:ume)?\.?|no\.|nr\.|number)\s*#?\s*\d+\b`)
+
+var partSep = regexp.MustCompile(`\s*[,()]\s*`)
 
 var regexpLabel = regexp.MustCompile(`(?i)(?:^|\s)(?:first |last )?(?:published|updated|posted|modified|issued)(?: on| at)?\s*:?$`)
 
@@ -459,6 +539,8 @@ func (h *headLine) readPlain(seg string) {
 	low := strings.ToLower(seg)
 	clock := timeOfDay.FindString(seg)
 	switch {
+	case pictureBy.MatchString(seg):
+		h.label = true
 	case editorLabel.MatchString(seg), monthDay.MatchString(strings.Trim(clockOff(seg), " ,")) && hasMonth(seg):
 		h.label, h.partial = true, h.partial || hasMonth(seg)
 	case dateLabel.MatchString(seg) || clock != "" && len(clock) == len(seg):
@@ -468,9 +550,9 @@ func (h *headLine) readPlain(seg string) {
 	case byWord.MatchString(seg) && len(parseByline(seg).authors) > 0:
 		b := parseByline(seg)
 		h.names = append(h.names, b.authors...)
-		h.role = true
+		h.role, h.told = true, true
 		h.setOutlet(b.outlet)
-	case isRole(seg):
+	case isRole(seg) && !isName(firstPart(seg)):
 		h.role = true
 	case isOutlet(seg) && (!isName(seg) || endsWithOutlet(seg) || allCaps(seg) && namesOutlet(seg)):
 		h.setOutlet(seg)
@@ -481,6 +563,8 @@ func (h *headLine) readPlain(seg string) {
 		switch {
 		case words(seg) == 1 && capitalised(seg) && letters(seg):
 			h.word = true
+		case h.told && h.outlet == "" && words(seg) > 1 && capitalised(seg) && letters(seg):
+			h.setOutlet(seg) // "By A B | Section | Name": the author has been named
 		case len(b.authors) > 0 && !b.rest && isNameStart(seg):
 			h.names = append(h.names, b.authors...)
 			h.role = h.role || b.role
@@ -488,11 +572,14 @@ func (h *headLine) readPlain(seg string) {
 		case b.role && !b.rest:
 			h.role = true
 			h.setOutlet(b.outlet)
+		case strings.ContainsAny(seg, ",(") && h.readParts(seg):
 		default:
 			h.unknown++
 		}
 	}
 }
+
+var pictureBy = regexp.MustCompile(`(?i)^(?:photo(?:graph)?s?|pictures?|images?|illustrations?|graphics?|video)(?: by|:| /)`)
 
 var (
 	sourceLabel = regexp.MustCompile(`(?i)^(?:source|outlet|publication)\s*:\s*(\pL.{1,60})$`)
@@ -519,13 +606,13 @@ func isNameStart(s string) bool {
 
 func endsWithOutlet(s string) bool {
 	f := strings.Fields(strings.ToLower(s))
-	return len(f) > 0 && (in("outlet", f[len(f)-1]) || in("institution", f[len(f)-1]) || f[0] == "the")
+	return len(f) > 0 && (in("outlet", f[len(f)-1][strings.LastIndexByte(f[len(f)-1], '-')+1:]) || in("institution", f[len(f)-1]) || f[0] == "the")
 }
 
 // namesOutlet reports whether any word is one of those that outlets use.
 func namesOutlet(s string) bool {
 	for _, w := range strings.Fields(strings.ToLower(s)) {
-		if in("outlet", w) {
+		if in("outlet", w[strings.LastIndexByte(w, '-')+1:]) {
 			return true
 		}
 	}

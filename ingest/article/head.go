@@ -12,6 +12,7 @@ var (
 	titlePrefix = regexp.MustCompile(`(?i)^(?:(?:update|wrapup|corrected|refile|rpt|recast) ?\d*|exclusive|breaking(?: news)?|analysis|opinion|explainer|factbox|interview|insight|watch|live|video|podcast|obituary|profile|press release|news release|media release)\s*(?:[-–—:|]+)\s+|^(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|RECAST)[ -]?\d*[-–—:]`)
 	breadcrumb  = regexp.MustCompile(`^[^.!?]{1,40}(?:\s*[>»›→/]\s*[^.!?>»›→]{1,80}){1,6}$`)
 	crumbMark   = regexp.MustCompile(`\s[>»›→]\s`)
+	crumbSep    = regexp.MustCompile(`\s*[>»›→|]\s*`)
 )
 
 // readHead reads the lines before the running text: masthead, section, title,
@@ -23,8 +24,11 @@ func (l *layout) readHead(head, second int) {
 		if p.drop {
 			continue
 		}
-		if crumbMark.MatchString(p.text) && breadcrumb.MatchString(strings.TrimSpace(p.text)) && i < head {
+		if i < head && (crumbMark.MatchString(p.text) && breadcrumb.MatchString(strings.TrimSpace(p.text)) || isTrail(p.text)) {
 			p.drop = true
+			if first, _, _ := strings.Cut(crumbSep.ReplaceAllString(p.text, "|"), "|"); isOutlet(first) {
+				l.publisher.set(l.properCase(first), weightHead)
+			}
 			continue
 		}
 		if p.known && (p.kind == document.Byline || p.kind == document.Dateline) && lines[i].segs == 0 {
@@ -65,6 +69,9 @@ func (l *layout) readHead(head, second int) {
 		switch {
 		case h.iso != "" && h.unknown == 0:
 			l.claimLine(h, weightLine)
+			if after && h.perhaps != "" && !allCaps(h.perhaps) {
+				l.publisher.set(h.perhaps, weightGuess) // places stand before the title, or with the text
+			}
 			p.kind = document.Dateline
 			if len(h.names) > 0 {
 				p.kind = document.Byline
@@ -141,6 +148,21 @@ func (l *layout) claimKnown(p para) {
 	}
 }
 
+// isTrail accepts the trail of a site's pages, from the institution down:
+// "University of Aberfoyle | School of Law | People".
+func isTrail(s string) bool {
+	parts := strings.Split(s, "|")
+	if len(parts) < 3 || !isOutlet(strings.TrimSpace(parts[0])) || len(dates(s)) > 0 {
+		return false
+	}
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); words(part) > 8 || !capitalised(dropSmall(part)) || byWord.MatchString(part) {
+			return false
+		}
+	}
+	return true
+}
+
 func nearDate(lines []headLine, i int) bool {
 	return i > 0 && lines[i-1].iso != "" || i+1 < len(lines) && lines[i+1].iso != ""
 }
@@ -148,7 +170,7 @@ func nearDate(lines []headLine, i int) bool {
 // isPost accepts "Senior Fellow and Director, Undersea Infrastructure Program".
 func isPost(s string) bool {
 	f := strings.Fields(strings.ToLower(s))
-	if len(f) == 0 || len(f) > 16 || !in("post", strings.Trim(f[0], ",")) || endsSentence(s) {
+	if len(f) == 0 || len(f) > 16 || !in("post", strings.Trim(f[0], ",")) || endsSentence(s) || isName(stripHonorific(s)) {
 		return false
 	}
 	for _, w := range f {
@@ -157,7 +179,28 @@ func isPost(s string) bool {
 			return false
 		}
 	}
-	return true
+	small := 0
+	for _, w := range strings.Fields(dropSmall(s)) {
+		if unicode.IsLower(firstRune(w)) {
+			small++
+		}
+	}
+	return small <= 2 // more is a headline
+}
+
+// dropSmall takes the small words out of a line.
+func dropSmall(s string) string {
+	var out []string
+	for i, w := range strings.Fields(s) {
+		switch w {
+		case "of", "for", "and", "the", "in", "on", "to", "at", "a", "an", "&":
+			if i > 0 {
+				continue
+			}
+		}
+		out = append(out, w)
+	}
+	return strings.Join(out, " ")
 }
 
 // pickTitle returns the line of the head that reads most like a headline, or -1.
@@ -180,6 +223,9 @@ func (l *layout) pickTitle(lines []headLine, head int) int {
 			continue
 		}
 		s := titleScore(*p, lines[i])
+		if i+1 < len(l.paras) && p.level == 0 && isPost(l.paras[i+1].text) && (isName(stripHonorific(p.text)) || isName(titleCase(p.text))) {
+			s += 40 // a person's page
+		}
 		if lines[i].outlet != "" && lines[i].unknown == 0 && p.level == 0 {
 			s -= 30
 			if masthead {
