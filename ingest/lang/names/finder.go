@@ -107,6 +107,7 @@ func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent do
 		}
 		f.read(ws, doc, sent)
 	}
+	ws.trimScores(doc)
 	ws.splitPairs(doc)
 	ws.agree(doc)
 }

@@ -4,14 +4,12 @@ import "dossier/ingest/document"
 
 // splitPairs divides names like "Biden-Putin" (summit) and "Togo-Ghana"
 // (talks) when both halves are names of the same type by themselves elsewhere
-// in the article: double-barrelled names never are.
+// in the article: double-barrelled names never are. It divides organizations
+// like "Shell and Acme" in the same case, or when one is known by itself.
 func (ws *workspace) splitPairs(doc *document.Document) {
 	for i := 0; i < len(doc.Names); i++ {
 		n := doc.Names[i]
-		if n.End-n.First != 3 || ws.words[n.First+1].low != hashHyphen || n.Type != document.Person && n.Type != document.Place {
-			continue
-		}
-		if !ws.endsName(doc, n, n.First) || !ws.endsName(doc, n, n.First+2) {
+		if n.End-n.First != 3 || !ws.isPair(doc, n) {
 			continue
 		}
 		left, right := n, n
@@ -23,6 +21,22 @@ func (ws *workspace) splitPairs(doc *document.Document) {
 		doc.Names[i+1] = right
 		i++
 	}
+}
+
+// isPair reports whether the name of three words is two names.
+func (ws *workspace) isPair(doc *document.Document, n document.Name) bool {
+	left, right := &ws.words[n.First], &ws.words[n.First+2]
+	switch link := ws.words[n.First+1].low; {
+	case link == hashHyphen && (n.Type == document.Person || n.Type == document.Place):
+	case link == hashAnd && n.Type == document.Organization:
+		const part = isOrgSuffix | isOrgHead | isOrgWord
+		if left.phrase&isKnownOrg == 0 && (left.lex|right.lex|right.phrase)&part == 0 && (left.lex|right.lex)&isKnownOrg != 0 {
+			return true
+		}
+	default:
+		return false
+	}
+	return ws.endsName(doc, n, n.First) && ws.endsName(doc, n, n.First+2)
 }
 
 // endsName reports whether the word of token at ends another name of n's type

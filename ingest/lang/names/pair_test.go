@@ -16,6 +16,11 @@ func TestSplitPairs(t *testing.T) {
 		{"[p Biden-Putin] summit\n[p Joe Biden] met [p Vladimir Putin] .", "Biden|Putin|Joe Biden|Vladimir Putin"},
 		{"[p Kendall-Taylor] said\n[p Andrea Kendall-Taylor] and [p Ann Taylor]", "Kendall - Taylor|Andrea Kendall - Taylor|Ann Taylor"},
 		{"[l Togo-Ghana] talks\n[l Togo] and [l Ghana]", "Togo|Ghana|Togo|Ghana"},
+		{"[o Siemens and Quorvane] paid", "Siemens|Quorvane"},
+		{"[o Quorvane and Tolvik] paid", "Quorvane and Tolvik"},
+		{"[o Quorvane and Tolvik] paid\n[o Quorvane] sued [o Tolvik]", "Quorvane|Tolvik|Quorvane|Tolvik"},
+		{"[o Siemens and Sons] paid", "Siemens and Sons"},
+		{"[o Health and Safety] paid", "Health and Safety"},
 		{"[o Biden-Putin] summit\n[p Biden] met [p Putin] .", "Biden - Putin|Biden|Putin"},
 	} {
 		var d corpus.Doc
