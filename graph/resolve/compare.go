@@ -23,7 +23,7 @@ type cluster struct {
 	shorts  []string // aliases that are acronyms
 	also    []string // names that an article says are its other names
 	forms   []form
-	types   map[string]int
+	types   [len(types)]int // observations by type
 	male    int
 	female  int
 	sameAs  []string
@@ -36,8 +36,11 @@ type cluster struct {
 	to          int
 }
 
+// types in the order in which they stand where they are even.
+var types = [...]string{"person", "organization", "place", "event"}
+
 func newCluster(obs ...*observation) *cluster {
-	c := &cluster{types: map[string]int{}}
+	c := &cluster{}
 	for _, o := range obs {
 		c.add(o)
 	}
@@ -61,7 +64,9 @@ func (c *cluster) add(o *observation) {
 	c.aliases = union(c.aliases, o.aliases, maxNames)
 	c.shorts = union(c.shorts, o.shorts, maxNames)
 	c.also = union(c.also, o.also, maxNames)
-	c.types[o.typ]++
+	if i := slices.Index(types[:], o.typ); i >= 0 {
+		c.types[i]++
+	}
 	switch o.gender {
 	case "male":
 		c.male++
@@ -98,9 +103,9 @@ func (c *cluster) absorb(o *cluster) {
 // stands before the rest where they are even.
 func (c *cluster) typ() string {
 	best, n := "", 0
-	for _, t := range [...]string{"person", "organization", "place", "event"} {
-		if c.types[t] > n {
-			best, n = t, c.types[t]
+	for i, t := range types {
+		if c.types[i] > n {
+			best, n = t, c.types[i]
 		}
 	}
 	return best
