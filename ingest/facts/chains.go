@@ -54,7 +54,7 @@ func (g *graph) bodyAhead(at int32) (mark string, name int32) {
 		if c := g.nameAhead(at); c != none {
 			return mark, c
 		}
-		for at < g.end && g.node(at).cover == none && (g.tok(at).Tag == document.NOUN || g.tok(at).Tag == document.ADJ || g.tok(at).Tag == document.DET || g.tok(at).Tag == document.CCONJ) {
+		for at < g.end && g.node(at).cover == none && (g.tok(at).Tag == document.NOUN || g.tok(at).Tag == document.ADJ || g.tok(at).Tag == document.DET || g.tok(at).Tag == document.CCONJ || g.tok(at).XTag == document.VBG) {
 			at++
 		}
 	}

@@ -266,6 +266,18 @@ func (x *run) bodyInContext(p *pending) int32 {
 	if !p.company {
 		x.weighOfficers(at)
 	}
+	for i := range x.facts.facts {
+		f := &x.facts.facts[i]
+		if f.Subject == c.subject || f.Relation != "directs" && f.Relation != "works for" {
+			continue
+		}
+		for k := range f.Evidence {
+			if e := &f.Evidence[k]; e.Sentence == at && strings.TrimPrefix(e.Rule, "roles:") == p.role.noun {
+				x.weights[f.Object] = max(0, x.weights[f.Object]-besideWeight) // named as another's there
+				break
+			}
+		}
+	}
 	best, second, found, taken := int32(0), int32(0), none, false
 	for i, w := range x.weights {
 		if w == 0 || !p.company && !x.hasOffice(p.role.noun, int32(i)) {

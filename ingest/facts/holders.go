@@ -53,7 +53,7 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 			return x.holdersOf(r, out, depth+1)
 		}
 	}
-	if h != none && tok.Dep == document.Nmod && g.mark(t) == "of" && tok.XTag == document.NNS && (g.lemma(h) == "one" || g.tok(h).Tag == document.NUM) {
+	if h != none && tok.Dep == document.Nmod && g.mark(t) == "of" && tok.XTag == document.NNS && (g.lemma(h) == "one" || g.tok(h).Tag == document.NUM || x.tables.words["ones of"][x.key(x.doc.Word(h))]) {
 		if x.nameNext(t) {
 			return x.resolve(g.node(x.nameAfter(t)).canon, false, out) // "one of the charity's nurses, Clara Jimenez"
 		}
@@ -146,6 +146,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		return out
 	}
 	// "served as treasurer", "appointed him as director", "resigned as chairman"
+	if v := x.appointedAs(t); v != none {
+		h = v
+	}
 	if h != none && (g.mark(t) == "as" || x.promoted(t, h)) {
 		switch {
 		case g.tok(h).Tag == document.VERB:
@@ -180,6 +183,27 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		}
 	}
 	return out
+}
+
+// appointedAs returns the verb of appointment that post t belongs to where an
+// insertion keeps them apart in the tree: "named Anders Holm, a former executive
+// at Swedwest, as its finance director"; none without.
+func (x *run) appointedAs(t int32) int32 {
+	g := &x.g
+	h := g.head(t)
+	if g.mark(t) != "as" || h == none || g.tok(h).Tag == document.VERB || x.tables.actionNoun(x.key(g.lemma(h))) {
+		return none
+	}
+	start := g.titleStart(t)
+	if start-2 < g.first || !foldEqual(x.doc.Word(start-1), "as") || x.doc.Word(start-2) != "," {
+		return none
+	}
+	for at := start - 3; at >= g.first && at > start-30; at-- {
+		if g.tok(at).Tag == document.VERB && x.inList("appoint", x.verbLemma(at)) && g.arg(at, obj, "") != none {
+			return at
+		}
+	}
+	return none
 }
 
 // promoted reports whether t is the post that verb h raises somebody to: "was

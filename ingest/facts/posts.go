@@ -72,6 +72,34 @@ func (x *run) courtPost(t int32) {
 	}
 }
 
+// inheritPost notes who succeeds somebody "as" what: at the body that the
+// predecessor was at.
+func (x *run) inheritPost(t int32, r *roleNoun) {
+	g := &x.g
+	v := x.roleVerb(t)
+	if v == none || r.by[1] == "" || g.node(v).voice == passive || !x.inList("succeed", x.key(g.lemma(v))) {
+		return
+	}
+	x.c = x.c[:0]
+	for e := g.node(v).out; e != none; e = g.edges[e].next {
+		if ed := g.edges[e]; ed.rel == obj {
+			x.c = x.resolve(ed.dep, false, x.c)
+		}
+	}
+	if len(x.c) != 1 || x.doc.Entities[x.c[0].entity].Type != document.Person {
+		return
+	}
+	for _, h := range x.holders {
+		if h.entity == x.c[0].entity || x.doc.Entities[h.entity].Type != document.Person {
+			continue
+		}
+		c := candidate{relation: r.by[1], subject: h.entity, subjectTok: h.tok, subjectMention: h.mention,
+			object: x.c[0].entity, objectTok: t, objectMention: none, sentence: g.sentence, trigger: v, triggerEnd: v + 1,
+			rule: "roles:" + r.noun + " inherited", kind: verbal, place: none, event: none, confidence: baseScore(role)}
+		x.postpone(pending{c: c, chief: x.c[0].entity})
+	}
+}
+
 // national reports whether a nationality word modifies noun t.
 func (x *run) national(t int32) bool {
 	g := &x.g

@@ -51,6 +51,7 @@ func (g *graph) repair() {
 			g.repairWorth(t)
 		case g.isDemonym(t):
 			g.repairDemonym(t)
+			g.repairNations(t)
 		}
 	}
 }
@@ -798,6 +799,24 @@ func (g *graph) repairDemonym(t int32) {
 	}
 }
 
+// repairNations joins the nationality words before the last of a list to its
+// noun: "dual Portuguese and Brazilian nationality".
+func (g *graph) repairNations(t int32) {
+	if t-2 < g.first || g.doc.Word(t-1) != "and" {
+		return
+	}
+	m := g.node(t - 2).mention
+	if m == none || g.doc.Mentions[m].Kind != document.AdjectiveMention {
+		return
+	}
+	for at := t + 1; at < g.end && at < t+4; at++ {
+		if g.hasEdge(at, adj, "", t) {
+			g.add(at, adj, "", t-2, shared)
+			return
+		}
+	}
+}
+
 // repairInversion turns the name behind a verb of speech that follows a quote
 // or a clause into its subject: "…, warned Ana Teles, a spokeswoman".
 func (g *graph) repairInversion(t int32) {
@@ -914,8 +933,8 @@ func (g *graph) verbish(t int32) bool {
 		if m.End == t-1 && m.Type == document.Person && m.First-1 >= g.first && g.doc.Word(m.First-1) == "," {
 			subject = g.node(t - 2).canon
 		}
-	} else if g.tok(t-1).Tag == document.CCONJ {
-		for at := t - 2; at >= g.first && at > t-12; at-- {
+	} else if g.tok(before).Tag == document.CCONJ {
+		for at := before - 1; at >= g.first && at > t-12; at-- {
 			if g.node(at).subjects && g.tok(at).Tag == document.VERB {
 				subject = g.node(at).surface
 				break

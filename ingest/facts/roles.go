@@ -29,7 +29,7 @@ func (x *run) role(t int32, lemma string) {
 	}
 	former, future := x.tense(t)
 	former = former || ex
-	if r.kin {
+	if r.kin || lemma == "partner" && x.partnerOfPerson(t) {
 		x.kin(t, r)
 		return
 	}
@@ -42,7 +42,11 @@ func (x *run) role(t int32, lemma string) {
 	deputy := joined == "" && (x.hasModifierIn(t, "deputy") || len(r.words) == 0 && lemma != "minister" && x.functional(t))
 	x.findBodies(t, r)
 	if len(x.bodies) == 0 {
-		if v := g.head(t); v != none && g.tok(v).Tag == document.VERB && (x.inList("appoint", x.key(g.lemma(v))) || r.by[0] == "represents" && x.tables.words["retain verbs"][x.key(g.lemma(v))]) {
+		v := g.head(t)
+		if a := x.appointedAs(t); a != none {
+			v = a
+		}
+		if v != none && g.tok(v).Tag == document.VERB && (x.inList("appoint", x.key(g.lemma(v))) || r.by[0] == "represents" && x.tables.words["retain verbs"][x.key(g.lemma(v))]) {
 			// "Acme named him chief executive": the body is who names.
 			for e := g.node(v).out; e != none; e = g.edges[e].next {
 				if ed := g.edges[e]; ed.rel == subj {
@@ -60,6 +64,9 @@ func (x *run) role(t int32, lemma string) {
 				}
 			}
 		}
+	}
+	if len(x.bodies) == 0 {
+		x.inheritPost(t, r)
 	}
 	if len(x.bodies) == 0 && x.labels(t) {
 		if p := x.page(); p != none {
@@ -84,6 +91,7 @@ func (x *run) role(t int32, lemma string) {
 		}
 	}
 	apart := x.distributes(t)
+	x.dropNations()
 	for i, b := range x.bodies {
 		if r.state && x.doc.Entities[b.entity].Type == document.Place && (lemma == "president" || lemma == "minister" || lemma == "premier" || lemma == "chancellor") {
 			x.states[b.entity] = true
@@ -107,6 +115,9 @@ func (x *run) role(t int32, lemma string) {
 		}
 		if deputy && label == "directs" {
 			label = "works for"
+		}
+		if label == "directs" && (b.mark == "at" || b.mark == "with") && x.oneOfMany(t) {
+			label = "works for" // "an editor at the weekly"
 		}
 		if hired != none && b.entity != hired && (label == "directs" || label == "works for" || label == "member of") {
 			label = "leaves" // "Nubanco hired PagueJa's technology chief"
@@ -152,6 +163,45 @@ func (x *run) role(t int32, lemma string) {
 			if posts[label] && x.over(t) {
 				c.relation, c.former = "leaves", true
 				x.candidates = append(x.candidates, c)
+			}
+		}
+	}
+}
+
+// oneOfMany reports whether noun t stands with "a" or "an".
+func (x *run) oneOfMany(t int32) bool {
+	d := x.g.kid(t, document.Det)
+	return d != none && (x.doc.Word(d) == "a" || x.doc.Word(d) == "an")
+}
+
+// partnerOfPerson reports whether "partner" is said of somebody's partner in
+// life: possessed by a person, without a word of business.
+func (x *run) partnerOfPerson(t int32) bool {
+	g := &x.g
+	p := g.kid(t, document.NmodPoss)
+	if p == none || g.tok(t).XTag == document.NNS || g.kid(t, document.Amod, document.Compound) != none || g.typeOf(g.node(p).canon) != document.Person {
+		return false
+	}
+	for _, h := range x.holders {
+		if x.doc.Entities[h.entity].Type != document.Person {
+			return false
+		}
+	}
+	return true
+}
+
+// dropNations drops the state whose nationality word is part of another body's
+// name: "Romanian central bank governor".
+func (x *run) dropNations() {
+	for i := range x.bodies {
+		b := &x.bodies[i]
+		if !b.nationality {
+			continue
+		}
+		for _, o := range x.bodies {
+			if o.mention != none && !o.nationality && o.entity != b.entity && x.covers(o.mention, b.tok) {
+				x.bodies = slices.Delete(x.bodies, i, i+1)
+				return
 			}
 		}
 	}
@@ -225,6 +275,9 @@ func (x *run) roleRelation(r *roleNoun, b *body) string {
 	}
 	if typ == document.Person && r.by[0] == "" && r.by[1] != "" && x.vague(b.entity) {
 		return r.by[1] // a body that the names took for a person
+	}
+	if typ == document.Place && r.by[2] == "" && b.compound && stateOfCapital[x.doc.Entities[b.entity].Name] != "" {
+		return "" // "the paper's Moscow correspondent"
 	}
 	if typ == document.Place && r.by[2] == "" && !x.states[b.entity] && !b.nationality && b.mark != "in" && b.mark != "from" && b.mark != "for" && b.mark != "to" {
 		return r.by[1] // an institution that the names took for a place

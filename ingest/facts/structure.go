@@ -29,6 +29,7 @@ func (x *run) structure() {
 		}
 		if g.tok(t).Tag == document.NOUN && n.cover == none {
 			x.placeCompound(t)
+			x.degree(t)
 		}
 		switch w := x.doc.Word(t); len(w) {
 		case 4, 5, 13:
@@ -217,7 +218,7 @@ func (x *run) attached(t int32, m *document.Mention) {
 				}
 				x.state(label, "person of", self, other, ed.dep)
 			}
-		case ed.rel == nmod && typ == document.Person && otype == document.Place && named && ed.mark == "of" && !x.titled(t) && !x.facts.hasPost(self.entity):
+		case ed.rel == nmod && typ == document.Person && otype == document.Place && named && ed.mark == "of" && !x.titled(t) && !x.followsTitle(m) && !x.facts.hasPost(self.entity):
 			x.personOf(t, self, other, ed.dep)
 		case (ed.rel == appos || ed.rel == nmod && ed.mark == "" || ed.rel == para) && named && typ == document.Place && otype == document.Place:
 			if x.adjacent(m, &x.doc.Mentions[om]) {
@@ -449,6 +450,13 @@ func (x *run) formerly(t int32) bool {
 		}
 	}
 	return false
+}
+
+// followsTitle reports whether a role noun stands right before name m: "President
+// Soto of Chile".
+func (x *run) followsTitle(m *document.Mention) bool {
+	t := m.First - 1
+	return t >= x.g.first && x.g.node(t).cover == none && x.g.tok(t).XTag != document.NNS && x.tables.isRole(x.key(x.g.lemma(t)))
 }
 
 // titled reports whether name t has a role noun of its own before or beside it.
