@@ -15,6 +15,10 @@ func (r *resolver) epithet(at int, i int32) int32 {
 	if r.sameNoun(at, i) != document.None || r.unnamed(at, i) {
 		return document.None
 	}
+	gender := m.gender
+	if gender == document.Unknown {
+		gender = r.genderBehind(m)
+	}
 	var found, second = document.None, document.None
 	bestS, secondS := 0, 0
 	for c := range r.cs {
@@ -23,10 +27,10 @@ func (r *resolver) epithet(at int, i int32) int32 {
 			continue
 		}
 		dist := int(m.sent - r.sent[cl.last])
-		if dist < 1 || dist > 2 || !r.may(cl, m) {
+		if dist < 1 || dist > 2 || !r.may(cl, m) || gender != document.Unknown && cl.gender() != document.Unknown && cl.gender() != gender {
 			continue
 		}
-		s := 20 - 8*dist + min(cl.mentions, 6)
+		s := 40 - 16*dist + min(cl.mentions, 4)
 		if r.slotOf(cl.last) == subject {
 			s += 6
 		}
@@ -41,6 +45,27 @@ func (r *resolver) epithet(at int, i int32) int32 {
 		return document.None
 	}
 	return found
+}
+
+// genderBehind returns the gender of the first possessive behind a subject, with
+// no other person between: "The engineer was replaced by his deputy".
+func (r *resolver) genderBehind(m *mention) document.Gender {
+	if m.slot != subject {
+		return document.Unknown
+	}
+	for i := m.end; i < r.doc.Sentences[m.sent].End; i++ {
+		o := r.head[i]
+		if o == document.None {
+			continue
+		}
+		switch n := &r.ms[o]; {
+		case n.kind == document.PronounMention && n.slot == possessor:
+			return n.gender
+		case n.kind == document.PronounMention || n.typ == document.Person && n.first > i-1 && r.child(n.head, document.NmodPoss) == document.None:
+			return document.Unknown
+		}
+	}
+	return document.Unknown
 }
 
 // specified reports whether a clause or phrase behind the noun says who is

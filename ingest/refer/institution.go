@@ -207,3 +207,77 @@ func (r *resolver) told(m *mention) bool {
 	}
 	return false
 }
+
+// ministryOf makes an entity of "the ministry" where the article has named only
+// its minister: of "the defence minister" the defence ministry, of "the minister
+// of energy" the ministry of energy.
+func (r *resolver) ministryOf(i int32) int32 {
+	m := &r.ms[i]
+	if m.key != "ministry" || m.def != the || m.number == plural || m.poss != document.None || m.of != document.None || m.state != document.None ||
+		m.head > m.first+1 || m.slot == other {
+		return document.None
+	}
+	name := ""
+	at := int32(-1)
+	for c := range r.cs {
+		cl := &r.cs[c]
+		if cl.into != document.None || cl.typ != document.Person {
+			continue
+		}
+		for k := range cl.roles {
+			ro := &cl.roles[k]
+			if ro.lemma != "minister" && ro.full != "minister" && !strings.HasSuffix(ro.full, " minister") || ro.token > m.head || ro.token < at {
+				continue
+			}
+			if n := r.fieldOf(ro.token); n != "" {
+				name, at = n, ro.token
+			}
+		}
+	}
+	if name == "" {
+		return document.None
+	}
+	key := fold(name)
+	for c := range r.cs {
+		if cl := &r.cs[c]; cl.into == document.None && cl.typ == document.Organization && strings.Join(cl.words, " ") == key {
+			return int32(c)
+		}
+	}
+	c := r.newCluster(cluster{typ: document.Organization, country: document.None, name: name, named: true, described: true, fixed: true, first: -1,
+		words: strings.Fields(key), more: []string{"ministry"}})
+	r.addRole(c, r.roleOf(m.head))
+	return c
+}
+
+// fieldOf returns the name of the ministry of the minister at the token, "" for
+// a prime minister or one without a field.
+func (r *resolver) fieldOf(minister int32) string {
+	if r.follow(minister+1, minister) == "of" {
+		end := minister + 2
+		for end < int32(len(r.doc.Tokens)) && end < minister+5 && r.sent[end] == r.sent[minister] && r.at[end] == document.None {
+			if t := r.doc.Tokens[end].Tag; t != document.NOUN && t != document.ADJ && t != document.CCONJ && t != document.PROPN {
+				break
+			}
+			end++
+		}
+		for end > minister+2 && r.doc.Tokens[end-1].Tag == document.CCONJ {
+			end--
+		}
+		if end == minister+2 {
+			return ""
+		}
+		return "ministry " + r.surface(minister+1, end)
+	}
+	at := minister - 1
+	if at < 0 || r.sent[at] != r.sent[minister] || r.at[at] != document.None {
+		return ""
+	}
+	switch w := fold(r.word(at)); {
+	case r.doc.Tokens[at].Tag != document.NOUN && r.doc.Tokens[at].Tag != document.ADJ && r.doc.Tokens[at].Tag != document.PROPN:
+		return ""
+	case w == "prime" || w == "deputy" || w == "first" || w == "former" || w == "cabinet" || w == "state" || w == "government" || w == "new" || w == "junior":
+		return ""
+	default:
+		return w + " ministry"
+	}
+}

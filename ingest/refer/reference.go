@@ -169,6 +169,11 @@ func (r *resolver) describe(at int, i int32) {
 			return
 		}
 	}
+	if c := r.ministryOf(i); c != document.None {
+		r.ms[i].score = 0.6
+		r.join(c, i)
+		return
+	}
 	if c := r.institution(i); c != document.None {
 		r.ms[i].score = 0.6
 		r.join(c, i)
@@ -288,7 +293,10 @@ func (r *resolver) describedPerson(at int, i int32) int32 {
 	}
 	// "the man", "the striker", "the author": the last person that nothing
 	// speaks against.
-	if relational || m.def == possessed || m.state != document.None {
+	if !relational && m.state != document.None {
+		return r.epithet(at, i)
+	}
+	if relational || m.def == possessed {
 		return document.None
 	}
 	if p := typed(m.classes, document.Person); p.path == "person/sport/player" || p.path == "person/art" || p.path == "person/faith" {
@@ -546,7 +554,8 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 		if dist > 6 && fit < classFit {
 			continue
 		}
-		if dist > 6 && fit == classFit && (!specific || general) {
+		called := general && r.hasRole(cl, m.key)
+		if dist > 6 && fit == classFit && (!specific || general) && !(called && dist < 16) {
 			continue
 		}
 		if m.state != document.None {
@@ -582,11 +591,8 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 		if int32(c) == topic {
 			s += 4
 		}
-		for k := range cl.roles {
-			if general && cl.roles[k].lemma == m.key {
-				s += 4
-				break
-			}
+		if called {
+			s += 4
 		}
 		switch r.slotOf(cl.last) {
 		case subject:
@@ -627,6 +633,16 @@ func (r *resolver) topicBody() int32 {
 	}
 	r.topical = best
 	return best
+}
+
+// hasRole reports whether a role of the entity is the noun.
+func (r *resolver) hasRole(cl *cluster, noun string) bool {
+	for k := range cl.roles {
+		if cl.roles[k].lemma == noun {
+			return true
+		}
+	}
+	return false
 }
 
 // fitting says how well a noun fits what is known of a body, worst first.
@@ -683,7 +699,7 @@ func (r *resolver) fitBody(cl *cluster, m *mention, specific bool) fitting {
 		}
 	})
 	switch {
-	case fit && special && known && typed(m.classes, document.Organization).path == "organization/company":
+	case fit && special && known && (typed(m.classes, document.Organization).path == "organization/company" || m.key == "group"):
 		return otherKind
 	case fit:
 		return classFit

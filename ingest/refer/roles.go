@@ -25,6 +25,28 @@ func (r *resolver) findRoles() {
 			r.rolePredicate(i)
 		}
 	}
+	for i := range r.ms {
+		if m := &r.ms[i]; m.kind == document.NameMention && m.cluster != document.None {
+			r.roleSubject(i)
+		}
+	}
+}
+
+// roleSubject joins "that man" in "that man was Smith" to Smith.
+func (r *resolver) roleSubject(i int) {
+	m := &r.ms[i]
+	if r.child(m.head, document.Cop) == document.None || r.child(m.head, document.Conj) != document.None {
+		return
+	}
+	s := r.child(m.head, document.Nsubj)
+	if s == document.None || r.head[s] == document.None {
+		return
+	}
+	n := &r.ms[r.head[s]]
+	if n.kind == document.DescriptionMention && n.cluster == document.None && n.number != plural && n.def != bare && n.def != indefinite && len(n.classes) > 0 &&
+		r.fits(n.classes, r.cs[m.cluster].typ) && typed(n.classes, r.cs[m.cluster].typ) != nil {
+		r.link(r.head[s], m.cluster)
+	}
 }
 
 // roleBefore reads the noun that stands directly before a name: "CIA director
