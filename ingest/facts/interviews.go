@@ -154,11 +154,9 @@ func (q *qualifiers) creditAnswer(c *candidate) {
 	if int(c.sentence) >= len(q.answers) || len(c.sources) > 0 {
 		return
 	}
-	if c.kind == structural {
-		switch c.relation {
-		case "part of", "based in", "citizen of": // by an address or an adjective
-			return
-		}
+	switch c.relation {
+	case "part of", "based in", "citizen of": // by an address, an adjective, a possessive
+		return
 	}
 	if who := q.answers[c.sentence]; who != none {
 		c.sources = append(c.sources, document.Source{Entity: who, Text: q.doc.Entities[who].Name})

@@ -131,6 +131,9 @@ func (q *qualifiers) sceneTime(g *graph, c *candidate) clock {
 		return clock{}
 	}
 	now := &q.scenes[c.sentence]
+	if g.doc.BlockOf(g.doc.Sentences[c.sentence].Start) == document.Title {
+		return q.headlineTime(g, c)
+	}
 	if now.day == "" || c.status != document.Happened && (c.status != document.Denied || occasional[c.relation] || q.negated(g, c.trigger)) {
 		return clock{} // "was acquitted" is told as much as "was convicted"
 	}
@@ -177,6 +180,33 @@ func (q *qualifiers) sceneTime(g *graph, c *candidate) clock {
 			return clock{}
 		}
 		at = h
+	}
+	return clock{}
+}
+
+// headlineTime gives an act of a headline the day of the first scene, when that
+// is told of one of those who act.
+func (q *qualifiers) headlineTime(g *graph, c *candidate) clock {
+	if p := g.clause(c.trigger); c.status != document.Happened || g.tok(p).Dep != document.Root || !g.isPredicate(p) {
+		return clock{}
+	}
+	for s := int(c.sentence) + 1; s < len(q.scenes) && s < int(c.sentence)+8; s++ {
+		now := &q.scenes[s]
+		if now.day == "" {
+			continue
+		}
+		told := &g.doc.Sentences[now.sentence]
+		for _, ent := range [...]int32{c.subject, c.object} {
+			if ent == none {
+				continue
+			}
+			for _, m := range g.doc.Entities[ent].Mentions {
+				if men := &g.doc.Mentions[m]; men.First >= told.First && men.First < told.End {
+					return clock{now.day, now.why + " (scene)", document.Date}
+				}
+			}
+		}
+		return clock{}
 	}
 	return clock{}
 }

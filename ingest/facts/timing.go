@@ -39,7 +39,7 @@ func (q *qualifiers) findTimes(g *graph) {
 		h := timeHost{time: int32(i), top: top, token: none}
 		at := g.tok(top).Head
 		for ; at != none && h.depth < 6; h.depth++ {
-			if g.isPredicate(at) || q.hosts(g, at, t) && !(t.End < at && g.tok(at).Tag == document.NOUN && q.onlyRole(g, at) && t.Kind == document.Date) {
+			if g.isPredicate(at) && !q.gerundNoun(g, at) || q.hosts(g, at, t) && !(t.End < at && g.tok(at).Tag == document.NOUN && q.onlyRole(g, at) && t.Kind == document.Date) {
 				h.token = at
 				break
 			}
@@ -51,6 +51,11 @@ func (q *qualifiers) findTimes(g *graph) {
 		q.rehost(g, &h, t)
 		q.times = append(q.times, h)
 	}
+}
+
+// gerundNoun tells "writing" in "warned them in writing in May".
+func (q *qualifiers) gerundNoun(g *graph, t int32) bool {
+	return g.tok(t).XTag == document.VBG && g.tok(t).Dep == document.Obl && g.kid(t, document.Case) != none && g.kid(t, document.Obj) == none
 }
 
 // rehost gives a time before its verb to the noun that it follows: "the meeting
@@ -403,7 +408,11 @@ func (q *qualifiers) apart(g *graph, h *timeHost, t int32) bool {
 	for steps := int32(0); at != t && at != none && steps < 6; steps++ {
 		// A number before a noun, or a time in a name, is that noun's; one with a
 		// preposition can't be.
-		if first := g.doc.Times[h.time].First; first > g.first && g.tok(first-1).Tag == document.ADP && g.doc.Word(first-1) != "of" {
+		tm := &g.doc.Times[h.time]
+		if first := tm.First; first > g.first && g.tok(first-1).Tag == document.ADP && g.doc.Word(first-1) != "of" {
+		} else if tm.End-first > 1 && (first == g.first || g.tok(h.top).Dep == document.Appos && !q.isEvent(g, at)) {
+			// "A week earlier Smith had resigned", "he joined a rival, Acme, the next
+			// month": no part of the name, whatever the tree has.
 		} else if d := g.tok(h.top).Dep; d == document.Nummod || d == document.Compound || d == document.Amod || d == document.NmodPoss || d == document.Appos {
 			return true
 		}
@@ -464,6 +473,9 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 		return w
 	}
 	if w := q.occasion(g, t, depth); w.found() {
+		return w
+	}
+	if w := q.demanded(g, t); w.found() {
 		return w
 	}
 	for _, k := range g.kids(t) {
@@ -534,6 +546,23 @@ func (q *qualifiers) timeOf(g *graph, t int32, depth int) clock {
 		}
 	}
 	return q.fromBelow(g, t)
+}
+
+// demanded takes the time of what is asked for, where both lie behind: "pressed
+// them to bomb it in 1999".
+func (q *qualifiers) demanded(g *graph, t int32) clock {
+	if q.class(g, t)&wanting == 0 || !q.past(g, t) || q.published == "" {
+		return clock{}
+	}
+	for _, k := range g.kids(t) {
+		if d := g.tok(k).Dep; d != document.Xcomp && d != document.Advcl && d != document.Ccomp || !q.infinitive(g, k) {
+			continue
+		}
+		if w := q.attached(g, k); w.found() && w.kind == document.Date && len(w.value) <= 10 && w.value <= q.published[:len(w.value)] {
+			return w
+		}
+	}
+	return clock{}
 }
 
 // occasion takes the time of the event at which something happens ("lost to
@@ -1114,7 +1143,7 @@ func (q *qualifiers) findEventTimes() {
 			case h == none:
 			case h == men.Head, doc.Tokens[h].Head == men.Head && doc.Tokens[h].Dep == document.Nmod:
 				s = 3
-			case doc.Tokens[h].Head == men.Head && q.tellsOf(doc, h):
+			case doc.Tokens[h].Head == men.Head && q.tellsOf(doc, h), q.toBe(doc, men, h):
 				s = 2
 			case q.carries(doc, h, men.Head):
 				s = 1
@@ -1146,6 +1175,16 @@ func (q *qualifiers) tellsOf(doc *document.Document, v int32) bool {
 		}
 	}
 	return false
+}
+
+// toBe tells whether verb v stands behind an event as in "the funeral, to be
+// held on Friday", whatever the tree hangs it from.
+func (q *qualifiers) toBe(doc *document.Document, men *document.Mention, v int32) bool {
+	at := men.End
+	if int(at) < len(doc.Tokens) && doc.Word(at) == "," {
+		at++
+	}
+	return at+2 == v && doc.Word(at) == "to" && doc.Word(at+1) == "be" && doc.Tokens[v].XTag == document.VBN
 }
 
 // carries tells whether verb v states that the event of noun n takes place.
