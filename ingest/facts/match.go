@@ -33,6 +33,7 @@ func (x *run) verb(t int32) {
 	}
 	x.prefer(t, from)
 	x.decides(t)
+	x.paysTo(t, from)
 	if len(x.matched) == 0 {
 		x.givesHere(t)
 	}

@@ -1,6 +1,9 @@
 package facts
 
-import "dossier/ingest/document"
+import (
+	"dossier/graph/ontology"
+	"dossier/ingest/document"
+)
 
 // Reports of aid name the country that it is for once; what others give they
 // tell without it: "Malta will provide six trucks".
@@ -40,6 +43,46 @@ func (x *run) givesHere(t int32) {
 			object: to, objectTok: at, objectMention: none, sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "frames:give here",
 			kind: verbal, status: x.promised(t), place: none, event: none, confidence: 0.5})
 		x.matched = append(x.matched, pair{a.entity, to})
+	}
+}
+
+// paysTo reads money that goes from one to another: "$31 million went from the
+// ministry to a firm in Zug". It takes back what frames of the verb have read,
+// the candidates from the index on.
+func (x *run) paysTo(t int32, from int) {
+	g := &x.g
+	if !x.tables.words["flowing verbs"][x.key(g.lemma(t))] {
+		return
+	}
+	money := none
+	x.a, x.b = x.a[:0], x.b[:0]
+	for e := g.node(t).out; e != none; e = g.edges[e].next {
+		switch ed := g.edges[e]; {
+		case ed.rel == subj && x.isMoney(ed.dep):
+			money = ed.dep
+		case ed.rel == obl && ed.mark == "from":
+			x.a = x.resolve(ed.dep, false, x.a)
+		case ed.rel == obl && ed.mark == "to":
+			x.b = x.resolve(ed.dep, false, x.b)
+		}
+	}
+	if money == none {
+		return
+	}
+	x.candidates = x.candidates[:from] // money is no contract that goes to a firm
+	if len(x.a) == 0 {
+		x.a = x.phraseOf(money, "from", false, x.a)
+	}
+	for _, a := range x.a {
+		for _, b := range x.b {
+			if a.entity == b.entity || !x.allowed(a.entity, ontology.Person|ontology.Organization, actsAsSubject) {
+				continue
+			}
+			x.candidates = append(x.candidates, candidate{relation: "aids", subject: a.entity, subjectTok: a.tok, subjectMention: a.mention,
+				object: b.entity, objectTok: b.tok, objectMention: b.mention, sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "frames:go",
+				kind: verbal, place: none, event: none, confidence: baseScore(verbal)})
+			x.matched = append(x.matched, pair{a.entity, b.entity})
+		}
 	}
 }
 
