@@ -370,7 +370,7 @@ func (x *run) actsAt(t int32) {
 		ed := g.edges[e]
 		at := none
 		switch {
-		case ed.rel == obl && (ed.mark == "at" || ed.mark == "during"):
+		case ed.rel == obl && (ed.mark == "at" || ed.mark == "during" || ed.mark == "in" && x.withinEvent(ed.dep)):
 			at = ed.dep
 		case ed.rel == obj && g.node(ed.dep).mention == none: // "unveiled a plan at the summit"
 			at = g.arg(ed.dep, nmod, "at")
@@ -394,7 +394,7 @@ func (x *run) actsAt(t int32) {
 				switch {
 				case !x.comesTo(a, ev):
 				case x.doc.Entities[a.entity].Type != document.Person:
-					if x.tables.words["event acts"][x.key(g.lemma(t))] {
+					if x.events.events[x.events.index[ev.entity]].Class == "contest" || x.tables.words["event acts"][x.key(g.lemma(t))] {
 						x.takesPart(a, ev, t, &base)
 					}
 				case se.rel == subj && x.tables.words["speech verbs"][x.key(g.lemma(t))]:
@@ -405,6 +405,20 @@ func (x *run) actsAt(t int32) {
 			}
 		}
 	}
+}
+
+// withinEvent reports whether what is done "in" the event that token t stands
+// for is done by those who take part: a debate, a match.
+func (x *run) withinEvent(t int32) bool {
+	ev := x.eventOf(t)
+	if ev == none {
+		return false
+	}
+	switch x.events.events[x.events.index[ev]].Class {
+	case "meeting", "contest", "summit":
+		return true
+	}
+	return false
 }
 
 // hostOf reads "Estonia, the hosts", "the host, President Roe", of the event
@@ -443,6 +457,19 @@ func (x *run) hostOf(t int32) {
 // nearestPlace drops the wider of two places of one event: "in Chur, in the
 // canton of Graubünden".
 func (x *run) nearestPlace() {
+	for i := range x.candidates {
+		c := &x.candidates[i]
+		if c.relation != "took place in" || c.rule != "events:named" {
+			continue
+		}
+		for k := range x.candidates {
+			if o := &x.candidates[k]; k != i && o.relation == c.relation && o.subject == c.subject {
+				x.candidates = append(x.candidates[:i], x.candidates[i+1:]...) // the text knows better than the name
+				x.nearestPlace()
+				return
+			}
+		}
+	}
 	for i := range x.candidates {
 		c := &x.candidates[i]
 		if c.relation != "took place in" || c.objectMention == none {

@@ -345,6 +345,8 @@ func (x *run) eventNoun(t int32) {
 			isPlace := x.doc.Entities[a.entity].Type == document.Place
 			adjective := a.mention != none && x.doc.Mentions[a.mention].Kind == document.AdjectiveMention
 			switch {
+			case isPlace && (ed.rel == poss || ed.rel == adj || ed.rel == comp) && x.events.events[x.events.index[ent]].Class == "election":
+				x.happensIn(ev, a, &base) // "Kenya's election"
 			case isPlace && place && !(adjective && ed.rel == adj || ed.rel == comp && x.states[a.entity]):
 				x.happensIn(ev, a, &base)
 			case isPlace && ed.rel == comp && x.states[a.entity] && x.convened(ent) && g.arg(t, comp, "") == ed.dep && x.loneState(t): // "the Syria conference"
@@ -383,7 +385,9 @@ func (x *run) happensWhereNamed(ev end, from int, base *candidate) {
 		}
 	}
 	event.told = true
-	x.happensIn(ev, end{event.named, ev.tok, none}, base)
+	named := *base
+	named.rule = "events:named"
+	x.happensIn(ev, end{event.named, ev.tok, none}, &named)
 }
 
 // happensIn adds that the event took place in the place.

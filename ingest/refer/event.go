@@ -81,10 +81,11 @@ func (r *resolver) findEvents() {
 				h.cluster = r.eventNamedAfter(r.placeName(h.place), h.lemma)
 			}
 		}
-		// Later phrases mean the event before, when nothing speaks against it.
-		for j := i - 1; j >= 0 && h.cluster == document.None; j-- {
-			o := &hs[j]
-			if o.cluster == document.None || m.def == indefinite || !sameEvent(h, o, r) {
+		// Later phrases mean the event before, when nothing speaks against it;
+		// one of the same noun comes before one that is a meeting, too.
+		for j := 2*i - 1; j >= 0 && h.cluster == document.None; j-- {
+			o := &hs[j%i]
+			if o.cluster == document.None || m.def == indefinite || j >= i && o.lemma != h.lemma || !sameEvent(h, o, r) {
 				continue
 			}
 			h.cluster = o.cluster
