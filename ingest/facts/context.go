@@ -153,6 +153,18 @@ func (x *run) settlePost(p *pending, last bool) bool {
 	return true
 }
 
+// spelledOut reports whether the entity's name stands in the article, and was
+// not told by the title of its minister alone.
+func (x *run) spelledOut(e *document.Entity) bool {
+	for _, i := range e.Mentions {
+		m := &x.doc.Mentions[i]
+		if m.Kind == document.NameMention || m.End-m.First > 2 {
+			return true
+		}
+	}
+	return false
+}
+
 // ministryOf returns the ministry of a minister whose field is that of the only
 // one in the article by such a name: "the transport minister", of the Ministry
 // of Transport; none without.
@@ -162,7 +174,7 @@ func (x *run) ministryOf(p *pending) int32 {
 	}
 	found := none
 	for i := range x.doc.Entities {
-		if e := &x.doc.Entities[i]; e.Type != document.Organization || !x.nameHas(e.Name, "ministry") || !x.nameHas(e.Name, p.field) {
+		if e := &x.doc.Entities[i]; e.Type != document.Organization || !x.nameHas(e.Name, "ministry") || !x.nameHas(e.Name, p.field) || !x.spelledOut(e) {
 			continue
 		}
 		if found != none {

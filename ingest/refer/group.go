@@ -344,7 +344,11 @@ func (r *resolver) groupTypes(m *mention) []document.Type {
 func (r *resolver) lastPair(at int, i int32, typ document.Type, want int) []int32 {
 	m := &r.ms[i]
 	var found []int32
-	r.window(at, 6, func(o int32) bool {
+	reach := int32(6)
+	if m.count > 2 {
+		reach = 40 // lists of three are few
+	}
+	r.window(at, reach, func(o int32) bool {
 		n := &r.ms[o]
 		if n.group != nil && (n.number == plural) && r.alike(n.group, typ) && len(n.group) == want && r.suits(n.group, m) {
 			found = n.group

@@ -532,6 +532,8 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 			continue
 		case fit == exactFit:
 			s = 36
+		case m.key == "ministry":
+			continue // an office or a department is none
 		case compound:
 			continue // "the port authority" is no other body that is one
 		case fit == classFit && specific:
