@@ -48,8 +48,21 @@ func (x *run) acting(ent int32) int32 {
 }
 
 // stateOf returns the state that a place is, stands for, is the capital of or
-// is said to lie in; none without.
+// is said to lie in; none without. Answers are kept as long as no fact is added.
 func (x *run) stateOf(ent int32) int32 {
+	if n := len(x.facts.facts); x.statesAt != n || len(x.stateMemo) != len(x.doc.Entities) {
+		x.statesAt, x.stateMemo = n, x.stateMemo[:0]
+		for range x.doc.Entities {
+			x.stateMemo = append(x.stateMemo, unknown)
+		}
+	}
+	if x.stateMemo[ent] == unknown {
+		x.stateMemo[ent] = x.findState(ent)
+	}
+	return x.stateMemo[ent]
+}
+
+func (x *run) findState(ent int32) int32 {
 	e := &x.doc.Entities[ent]
 	if e.Type != document.Place {
 		return none

@@ -62,6 +62,8 @@ type run struct {
 	weights    []int32           // of bodies that a post may belong to
 	lemmas     map[string]string // verb forms whose lemma no frame knows → the lemma of a frame, "" without
 	decider    decision          // who decided last
+	stateMemo  []int32           // of each entity what stateOf found, unknown before it is asked
+	statesAt   int               // how many facts there were then
 	home       int32             // the state that the article is about, unknown before it is asked for
 	forStates  bool              // the present frame is an act of states
 	clauses    []string          // lists that the present frame demands of a that-clause
@@ -82,7 +84,7 @@ func (x *run) start(doc *document.Document, ex *Extractor) {
 	x.candidates, x.pending = x.candidates[:0], x.pending[:0]
 	x.facts.start(doc)
 	x.events.start(doc, x.tables)
-	x.decider, x.home = decision{entity: none}, unknown
+	x.decider, x.home, x.statesAt = decision{entity: none}, unknown, -1
 	x.trials.start()
 	if cap(x.states) < len(doc.Entities) {
 		x.states = make([]bool, len(doc.Entities)+16)
