@@ -788,8 +788,23 @@ func (q *qualifiers) conditioned(g *graph, t int32) bool {
 		if g.tok(k).Dep == document.Advcl && q.words.subordinators[g.mark(k)]&conditional != 0 && g.mark(k) != "whether" {
 			return true
 		}
+		if g.tok(k).Dep == document.Advcl && k > t && q.inversion(g, k) {
+			return true
+		}
 	}
 	return t >= q.inverted && q.inverted > g.first
+}
+
+// inversion tells conditions without "if" behind their clause: "will sue should
+// he refuse".
+func (q *qualifiers) inversion(g *graph, t int32) bool {
+	first := g.firstWord(t)
+	switch g.doc.Word(first) {
+	case "should", "had", "were":
+		s := g.kid(t, document.Nsubj, document.NsubjPass)
+		return g.tok(first).Tag == document.AUX && s > first
+	}
+	return false
 }
 
 // findInversion finds a condition without "if" at the start of the sentence:

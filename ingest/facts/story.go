@@ -76,6 +76,8 @@ func (q *qualifiers) ofMainClause(sent *document.Sentence, tm *document.Time) bo
 				tok = &doc.Tokens[tok.Head]
 			}
 			return tok.Head == none && q.toldPast(sent, h)
+		case tok.Head == none: // "was elected mayor on Sunday", with the noun as its head
+			return q.toldPast(sent, h)
 		case doc.Tokens[at].Dep == document.Case || doc.Tokens[at].Dep == document.Mark:
 		case tok.Dep == document.Obl || tok.Dep == document.OblUnmarked || tok.Dep == document.Advmod || tok.Tag == document.NUM || h < tm.End && h >= tm.First-2:
 		case (tok.Dep == document.Nmod || tok.Dep == document.Obj) && h < tm.First && !q.ofEvent(h):

@@ -307,9 +307,13 @@ func (q *qualifiers) repeated(g *graph, t int32) bool {
 func (w clock) found() bool { return w.value != "" }
 
 // iso returns the value as facts have it. A season has no form of its own in
-// ISO 8601: it is told by its year, or by its months when it spans two years.
+// ISO 8601: it is told by its year, or by its months when it spans two years. A
+// week is told by the month that most of it lies in.
 func (w clock) iso() string {
 	v := w.value
+	if m := monthOfWeek(v); m != "" {
+		return m
+	}
 	if len(v) == 15 && v[7] == '/' && v[:4] == v[8:12] {
 		switch v[5:7] + v[13:15] {
 		case "0305", "0608", "0911":
@@ -317,6 +321,22 @@ func (w clock) iso() string {
 		}
 	}
 	return v
+}
+
+// monthOfWeek returns the month of the Thursday of a span from Monday to Sunday.
+func monthOfWeek(v string) string {
+	var y, m, d, y2, m2, d2 int
+	if len(v) != 21 {
+		return ""
+	}
+	if n, _ := fmt.Sscanf(v, "%4d-%2d-%2d/%4d-%2d-%2d", &y, &m, &d, &y2, &m2, &d2); n != 6 {
+		return ""
+	}
+	if ey, em, ed := addDays(y, m, d, 6); ey != y2 || em != m2 || ed != d2 {
+		return ""
+	}
+	y, m, _ = addDays(y, m, d, 3)
+	return fmt.Sprintf("%04d-%02d", y, m)
 }
 
 // rank orders the times of one host: the calendar first, then the finer.

@@ -388,7 +388,7 @@ func (a *anchors) monthDay(m, d int) period {
 // storyYear returns the year of a story that goes on from one month of a year
 // gone by to a later one ("went on trial in January 2009 and was convicted in
 // May"), 0 where the month is nearer to publication. Beyond its own sentence
-// only a story some years old goes on so.
+// only a story some years old goes on so, within its paragraph.
 func (a *anchors) storyYear(m int) int {
 	n := len(a.story)
 	if n == 0 || !a.known || a.tense() == futureTense {
@@ -402,7 +402,9 @@ func (a *anchors) storyYear(m int) int {
 		return 0
 	}
 	switch back := a.sent - last.sent; {
-	case back == 0 && y < now, back == 1 && y < now-1:
+	case back == 0 && y < now:
+		return y
+	case back == 1 && y < now-1 && !strings.Contains(a.doc.Text[a.doc.Sentences[a.sent-1].End:a.doc.Sentences[a.sent].Start], "\n\n"):
 		return y
 	}
 	return 0
