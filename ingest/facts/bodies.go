@@ -157,6 +157,11 @@ func (x *run) lateBodies(t int32, r *roleNoun) {
 	if h := g.head(t); n == 0 && h != none && t < h && (g.tok(t).Dep == document.NmodDesc || g.tok(t).Dep == document.Compound) {
 		collect(g.node(h).canon)
 	}
+	if n == 0 && len(x.bodies) == 0 && g.tok(t).XTag != document.NNS {
+		if at := x.nameAfter(t); at != none {
+			collect(g.node(at).canon) // "the opposition leader, Adjoa Boateng of the Green Party"
+		}
+	}
 	for _, k := range g.kids(t) {
 		if n == 0 && g.tok(k).Dep == document.Flat && x.isPersonName(k) {
 			collect(g.node(k).canon)

@@ -74,6 +74,12 @@ func (x *run) postpone(p pending) {
 // settle decides the posts without a body. What one of them turns out to be may
 // tell another, so those that are in doubt are asked again.
 func (x *run) settle() {
+	if len(x.pending) > 0 {
+		x.stateOfs = x.stateOfs[:0]
+		for i := range x.doc.Entities {
+			x.stateOfs = append(x.stateOfs, x.stateOf(int32(i)))
+		}
+	}
 	for changed, last := true, false; changed || !last; {
 		last = !changed
 		changed = false
@@ -165,6 +171,31 @@ func (x *run) spelledOut(e *document.Entity) bool {
 	return false
 }
 
+// namedMinistry puts the ministry of minister t in the place of his state where
+// the article names it: who is "Bolivia's minister of energy" directs the
+// Ministry of Energy.
+func (x *run) namedMinistry(t int32) {
+	field := x.fieldOf(t)
+	if field == "" || len(x.bodies) != 1 || x.doc.Entities[x.bodies[0].entity].Type != document.Place || x.hasModifierIn(t, "deputy") {
+		return
+	}
+	ministry := x.ministryFor(field)
+	if ministry == none {
+		return
+	}
+	for _, i := range x.doc.Entities[ministry].Mentions {
+		// "Oman's ministry of energy" is no other state's.
+		m := &x.doc.Mentions[i]
+		if strings.Contains(x.doc.Slice(x.doc.TokenSpan(m.First, m.End)), "'s ") || strings.Contains(x.doc.Slice(x.doc.TokenSpan(m.First, m.End)), "’s ") {
+			return
+		}
+		if x.layers.cover[m.First] == i && m.First > 0 && (x.doc.Tokens[m.First-1].XTag == document.POS || x.layers.head[m.First-1] != none && x.doc.Mentions[x.layers.head[m.First-1]].Entity != x.bodies[0].entity) {
+			return
+		}
+	}
+	x.bodies[0].entity, x.bodies[0].mention, x.bodies[0].tok, x.bodies[0].nationality = ministry, none, t, false
+}
+
 // ministryOf returns the ministry of a minister whose field is that of the only
 // one in the article by such a name: "the transport minister", of the Ministry
 // of Transport; none without.
@@ -172,9 +203,15 @@ func (x *run) ministryOf(p *pending) int32 {
 	if p.field == "" {
 		return none
 	}
+	return x.ministryFor(p.field)
+}
+
+// ministryFor returns the only ministry of a field that the article names, none
+// without.
+func (x *run) ministryFor(field string) int32 {
 	found := none
 	for i := range x.doc.Entities {
-		if e := &x.doc.Entities[i]; e.Type != document.Organization || !x.nameHas(e.Name, "ministry") || !x.nameHas(e.Name, p.field) || !x.spelledOut(e) {
+		if e := &x.doc.Entities[i]; e.Type != document.Organization || !x.nameHas(e.Name, "ministry") || !x.nameHas(e.Name, field) || !x.spelledOut(e) {
 			continue
 		}
 		if found != none {
@@ -231,7 +268,7 @@ func (x *run) bodyInContext(p *pending) int32 {
 			if x.doc.Entities[body].Type != document.Organization || body == publisher || x.states[body] {
 				continue
 			}
-		} else if body = x.stateOf(body); body == none || !x.polity(body) {
+		} else if body = x.stateOfs[body]; body == none || !x.polity(body) {
 			continue
 		}
 		if m.Kind == document.AdjectiveMention && int(m.End) < len(x.doc.Tokens) && x.doc.Word(m.End) == "counterpart" {

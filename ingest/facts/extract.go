@@ -60,6 +60,7 @@ type run struct {
 	matched    []pair // pairs of the present verb that a frame has read
 	pending    []pending
 	weights    []int32           // of bodies that a post may belong to
+	stateOfs   []int32           // of entities, the state that each is or stands for
 	lemmas     map[string]string // verb forms whose lemma no frame knows → the lemma of a frame, "" without
 	decider    decision          // who decided last
 	stateMemo  []int32           // of each entity what stateOf found, unknown before it is asked

@@ -90,6 +90,9 @@ func (x *run) role(t int32, lemma string) {
 			stating, by = v, verbal
 		}
 	}
+	if lemma == "minister" {
+		x.namedMinistry(t)
+	}
 	apart := x.distributes(t)
 	x.dropNations()
 	for i, b := range x.bodies {

@@ -537,8 +537,8 @@ func (x *run) stateBody(m *document.Mention, lemma string) bool {
 		return true
 	}
 	for t := m.First; t < m.End; t++ {
-		if x.inList("state", x.key(x.doc.Word(t))) {
-			return true
+		if x.inList("state", x.key(x.doc.Word(t))) && !(t+1 < m.End && x.tables.words["societies"][x.key(x.doc.Word(m.End-1))]) {
+			return true // "the Finnish Border Guard", but no Finnish Military Society
 		}
 	}
 	return false
