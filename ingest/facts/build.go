@@ -385,7 +385,7 @@ func (g *graph) spreadInner(head int32, r rel, mark string, dep int32) {
 			continue
 		}
 		for _, k := range g.kids(t) {
-			if g.tok(k).Dep != document.Conj || k < m.End || g.node(k).mention == none || g.node(k).canon == top || k == head || g.typeOf(k) != m.Type && m.Type != document.Person || g.tok(k).Tag == document.VERB {
+			if g.tok(k).Dep != document.Conj || k < m.End || g.node(k).mention == none || g.node(k).canon == top || k == head || g.typeOf(k) != m.Type && m.Type != document.Person || g.tok(k).Tag == document.VERB || r != poss && g.possesses(k) {
 				continue
 			}
 			at := mark

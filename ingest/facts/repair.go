@@ -147,8 +147,29 @@ func (g *graph) repairWhose(w int32) {
 			return
 		}
 	}
-	if antecedent := g.nounBefore(w); antecedent != none && antecedent != h {
-		g.spread(h, poss, "", antecedent, relative)
+	antecedent := g.nounBefore(w)
+	if antecedent == none || antecedent == h {
+		return
+	}
+	g.spread(h, poss, "", antecedent, relative)
+	// "the bank, whose director, Ann Roe, attended": she did, not the bank.
+	for _, v := range g.kids(antecedent) {
+		if v < h || g.tok(v).Dep != document.AclRelcl || g.tok(v).Tag != document.VERB || g.kid(v, document.Nsubj, document.NsubjPass) != none || g.node(v).relativized != none {
+			continue
+		}
+		who := h
+		if h+2 < g.end && g.doc.Word(h+1) == "," {
+			if c := g.node(h + 2).cover; c != none && g.doc.Mentions[c].First == h+2 {
+				who = g.node(h + 2).canon
+			}
+		}
+		for e := g.node(v).out; e != none; e = g.edges[e].next {
+			if ed := &g.edges[e]; ed.rel == subj || ed.rel == obj && ed.dep == g.node(antecedent).canon {
+				ed.rel = relNone
+			}
+		}
+		g.setSurface(v, who, relative)
+		return
 	}
 }
 

@@ -466,6 +466,9 @@ func (r *resolver) worthy(h *happening, m *mention) bool {
 		needs = r.events[m.text] // "press conference"
 	}
 	for _, need := range needs {
+		if need == "the-verb" && m.def != the && m.def != possessed {
+			continue // "talks may open in Lomé"
+		}
 		if want, definite := strings.CutPrefix(need, "the-"); r.tellsOf(h, m, want) && !(definite && m.def == indefinite) {
 			return true
 		}
@@ -615,6 +618,9 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 		return full, nil
 	}
 	noun := r.word(m.head)
+	if m.head == r.doc.Sentences[m.sent].First {
+		noun = strings.ToLower(noun)
+	}
 	var more []string
 	add := func(s string) {
 		if s != full && s != "" {
