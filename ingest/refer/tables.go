@@ -101,7 +101,7 @@ func readTables() (*tables, error) {
 // usedLists are the lists that the code asks for by name.
 var usedLists = []string{"legal", "particle", "suffix", "article", "orgword", "placeword", "eventword", "otherword",
 	"speech", "stateact", "maybeact", "area", "stateofficial", "placeverb", "kin", "relational", "anybody", "stateobject", "ofperson", "ofbody", "takesbody", "takesperson", "bybody", "byperson", "eventfirst", "facility", "takesfor", "takesof", "thing", "strikeverb", "couple", "regionadj", "eventverb", "eventplural", "eventorder", "eventgeneral", "guestverb", "holdverb", "talknoun", "guestsubject", "guestin", "speechnoun", "contestverb", "guestat", "statebody", "statebodymod", "pairnoun", "seat", "talkverb", "eventobject", "eventsubject", "he", "she", "it", "they", "i", "we",
-	"epithet", "ownkind", "vague", "placedbody", "placedpair", "placedsite", "barebody", "innerbody", "unitadj", "ownernoun"}
+	"sportword", "clubact", "clubobject", "clubmove", "teamrole", "epithet", "ownkind", "vague", "placedbody", "placedpair", "placedsite", "barebody", "innerbody", "unitadj", "ownernoun"}
 
 func (t *tables) addCountry(f []string) error {
 	at := int32(len(t.countries))

@@ -9,6 +9,7 @@ import (
 // typeNames weighs what each name's own words and its surroundings say about
 // its type. Weights are in units of one confident guess of the name finder.
 func (r *resolver) typeNames() {
+	sport := r.aboutSport()
 	for i := range r.ms {
 		m := &r.ms[i]
 		if m.kind != document.NameMention {
@@ -22,6 +23,9 @@ func (r *resolver) typeNames() {
 		r.typeByPlace(m)
 		r.typeByTree(m)
 		r.typeAsEvent(m)
+		if sport {
+			r.typeAsClub(m)
+		}
 	}
 }
 
