@@ -211,8 +211,8 @@ func (g *graph) markOf(t int32) string {
 	for _, k := range g.kids(t) {
 		switch g.tok(k).Dep {
 		case document.Case, document.Mark:
-			if g.tok(k).XTag == document.POS {
-				continue
+			if g.tok(k).XTag == document.POS || g.node(k).cover != none && g.node(k).cover == g.node(t).cover {
+				continue // a word of the name itself: "Per Lund"
 			}
 			if first == none {
 				first = k

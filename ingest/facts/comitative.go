@@ -10,6 +10,10 @@ func (g *graph) comitatives() {
 		return
 	}
 	for _, v := range g.queue {
+		if g.tok(v).Tag == document.NOUN {
+			g.coInvestors(v)
+			continue
+		}
 		if !g.node(v).subjects || g.tok(v).Tag != document.VERB && !g.node(v).verbish {
 			continue
 		}
@@ -56,6 +60,46 @@ func (g *graph) comitatives() {
 					g.node(v).surface = s
 				}
 			}
+		}
+	}
+}
+
+// coInvestors makes those from whom participation comes actors of the verb that
+// carries it: "a round led by Acme, with participation from Voss", "raised $5m,
+// with money from Voss".
+func (g *graph) coInvestors(n int32) {
+	if g.tables == nil || g.mark(n) != "with" || !g.tables.words["participation"][lower(g.lemma(n))] {
+		return
+	}
+	v := g.head(n)
+	for steps := 0; v != none && steps < 4; v, steps = g.head(v), steps+1 {
+		if g.tok(v).Tag == document.NOUN && g.tables.words["funding nouns"][lower(g.lemma(v))] {
+			if k := g.kid(v, document.Acl); k != none { // hung from the round itself
+				v = k
+				break
+			}
+		}
+		if g.tok(v).Tag == document.VERB {
+			break
+		}
+	}
+	if v == none || g.tok(v).Tag != document.VERB {
+		return
+	}
+	lead, raise := g.tables.words["lead verbs"][lower(g.lemma(v))], g.tables.words["raise verbs"][lower(g.lemma(v))]
+	if !lead && !raise {
+		return
+	}
+	if o := g.arg(v, obj, ""); lead && (o == none || !g.tables.words["funding nouns"][lower(g.lemma(o))] && g.tok(o).Tag != document.PRON) {
+		return
+	}
+	for e := g.node(n).out; e != none; e = g.edges[e].next {
+		switch ed := g.edges[e]; {
+		case ed.rel != nmod || ed.mark != "from" && ed.mark != "of" && ed.mark != "by":
+		case lead:
+			g.add(v, subj, "", ed.dep, shared)
+		default:
+			g.add(v, obl, "from", ed.dep, shared)
 		}
 	}
 }

@@ -71,6 +71,7 @@ type run struct {
 	lenient    bool              // names of vague type may be person or organization
 	states     []bool            // entity is a place that acts as a state
 	sport      bool              // the text is about sport
+	raised     raised            // who has raised money last
 }
 
 type pair struct{ a, b int32 }
@@ -95,6 +96,7 @@ func (x *run) start(doc *document.Document, ex *Extractor) {
 		x.states[i] = isState(doc, &doc.Entities[i]) || doc.Entities[i].Type == document.Place && x.tables.words["states"][strings.ToLower(doc.Entities[i].Name)]
 	}
 	x.sport = x.aboutSport()
+	x.raised = raised{who: end{entity: none}}
 	if len(x.folded) > 1<<14 {
 		clear(x.folded)
 		clear(x.lemmas)
@@ -190,7 +192,7 @@ func (x *run) read() {
 			if x.insideName(t) {
 				continue
 			}
-			x.verb(t)
+			x.readVerb(t)
 			if tok.XTag == document.VBN {
 				x.adjective(t)
 			}

@@ -14,6 +14,10 @@ func (x *run) verb(t int32) {
 	g := &x.g
 	frames := x.tables.verbs[x.verbLemma(t)]
 	x.matched = x.matched[:0]
+	if x.leadsRound(t) {
+		return
+	}
+	x.raises(t)
 	particle := g.kid(t, document.CompoundPrt) != none
 	from := len(x.candidates)
 	for _, f := range frames {
@@ -196,6 +200,9 @@ func (x *run) hasWords(t int32, words []word) (extra, last int32, ok bool) {
 			}
 			if found == none && t+1 < g.end && foldEqual(g.doc.Word(t+1), w.lemma) {
 				found = t + 1 // whatever the tree makes of it
+			}
+			if found != none && extra == none && g.tok(found).Tag == document.ADJ && g.tok(found).Dep == document.Xcomp {
+				extra = found
 			}
 		case '=':
 			for e := g.node(t).out; e != none; e = g.edges[e].next {
@@ -530,8 +537,9 @@ func (x *run) phraseOf(t int32, mark string, soft bool, out []end) []end {
 
 func (x *run) phrase(t int32, mark string, soft bool, out []end) []end {
 	g := &x.g
+	loose := g.tok(t).Tag == document.ADJ || g.tok(t).Tag == document.ADV // "get rid of"
 	for e := g.node(g.node(t).canon).out; e != none; e = g.edges[e].next {
-		if ed := g.edges[e]; ed.rel == nmod && ed.mark == mark {
+		if ed := g.edges[e]; (ed.rel == nmod || loose && ed.rel == obl) && ed.mark == mark {
 			out = x.resolve(ed.dep, soft, out)
 		}
 	}

@@ -37,6 +37,10 @@ func (g *graph) repair() {
 			g.repairMarked(t)
 		case (tok.Dep == document.Conj || tok.Dep == document.Nmod) && g.underTime(t):
 			g.repairUnderTime(t)
+		case tok.Dep == document.Nsubj && g.node(t).cover != none && tok.Head > t && g.isAmount(tok.Head):
+			if v := g.head(tok.Head); v != none && v < t && g.tok(v).Tag == document.VERB {
+				g.spread(v, obj, "", t, basic) // "fined Acme €15,000"
+			}
 		case tok.Dep == document.Obl && g.mark(t) != "":
 			g.repairInner(t)
 		case tok.Dep == document.Appos && g.head(t) != none && g.mark(g.head(t)) == "as":
@@ -59,6 +63,9 @@ func (g *graph) repair() {
 // repairRelative gives a relative pronoun right behind a noun or a comma its
 // antecedent, where the tree does not have its clause as a relative one.
 func (g *graph) repairRelative(w int32) {
+	if g.repairQuantified(w) {
+		return
+	}
 	v := g.head(w)
 	if v != none && g.tok(w).Dep == document.Det && w-1 > g.first && g.tok(w-1).Tag == document.ADP {
 		g.repairWhich(w)
@@ -108,6 +115,62 @@ func (g *graph) repairRelative(w int32) {
 			g.setSurface(i, antecedent, control)
 		}
 	}
+}
+
+// repairQuantified gives a relative clause about a part of something the thing
+// itself: "Acme, half of which is owned by Voss", "the two firms, both of which
+// worked with him". w is the pronoun behind "of".
+func (g *graph) repairQuantified(w int32) bool {
+	if w-2 <= g.first || !foldEqual(g.doc.Word(w-1), "of") {
+		return false
+	}
+	q := w - 2
+	switch lower(g.lemma(q)) {
+	case "both", "all", "most", "some", "many", "each", "half", "third", "quarter", "cent", "percent", "%", "majority", "two", "three", "four", "none", "one", "part", "much", "neither":
+	default:
+		return false
+	}
+	comma := q
+	for comma > g.first && comma > q-5 && g.doc.Word(comma) != "," {
+		comma--
+	}
+	if g.doc.Word(comma) != "," {
+		return false
+	}
+	v := none
+	for at := w + 1; at < g.end && v == none; at++ {
+		if g.tok(at).Tag == document.VERB {
+			v = at
+		}
+	}
+	if v == none {
+		return false
+	}
+	antecedent := g.nounBefore(comma)
+	if antecedent == none {
+		return false
+	}
+	if lower(g.lemma(q)) == "both" || g.tok(q).XTag == document.DT && lower(g.lemma(q)) != "each" {
+		for top := antecedent; ; { // both of "the unit and the service"
+			h := g.head(top)
+			if h == none || g.tok(top).Dep != document.Conj {
+				antecedent = top
+				break
+			}
+			top = h
+		}
+	}
+	if g.node(v).subjects {
+		old := g.node(v).surface
+		if old != w && old != q && old != g.node(q).canon && g.head(w) != v {
+			return false
+		}
+		g.dropArguments(v, old)
+	}
+	g.dropArguments(v, w)
+	g.dropArguments(v, q)
+	g.setSurface(v, antecedent, relative)
+	return true
 }
 
 // repairWhich gives "in which" its antecedent where the tree takes the pronoun
@@ -190,6 +253,9 @@ func (g *graph) nearerOwner(w, h, far int32) {
 // nearerAntecedent prefers the person named right before "who" to a noun
 // further off that the tree has.
 func (g *graph) nearerAntecedent(w, v int32) {
+	if n := g.nounBefore(w); (n == none || g.typeOf(n) != document.Person) && g.personWanted(w, v) {
+		return
+	}
 	if g.lemma(w) != "who" || g.tok(w).Dep != document.Nsubj && g.tok(w).Dep != document.NsubjPass {
 		return
 	}
@@ -208,6 +274,40 @@ func (g *graph) nearerAntecedent(w, v int32) {
 	}
 	g.dropArguments(v, g.node(far).canon)
 	g.setSurface(v, near, relative)
+}
+
+// personWanted gives "who" or "whom", which the tree refers to a body or a thing,
+// the person that this one is said of: "by Ann Voss, a former manager of Acme,
+// whom he named".
+func (g *graph) personWanted(w, v int32) bool {
+	if l := g.lemma(w); l != "who" && l != "whom" {
+		return false
+	}
+	far := g.head(v)
+	if far == none || far > w || g.typeOf(far) == document.Person || g.typeOf(far) == document.Other && g.node(far).mention == none && g.tables.isRole(lower(g.lemma(far))) {
+		return false
+	}
+	if g.typeOf(far) == document.Organization && g.tok(w).Dep != document.Obj && g.tok(w).Dep != document.Obl {
+		return false // "Boavista, who are paying"
+	}
+	for p, steps := g.head(far), 0; p != none && steps < 5; p, steps = g.head(p), steps+1 {
+		if g.tok(p).Tag == document.VERB {
+			return false
+		}
+		if g.typeOf(p) != document.Person || g.node(p).mention == none {
+			continue
+		}
+		for e := range g.edges {
+			if ed := &g.edges[e]; ed.via == relative && ed.head == v && ed.dep == g.node(far).canon {
+				ed.dep = g.node(p).canon
+			}
+		}
+		if g.node(v).surface == far {
+			g.node(v).surface = p
+		}
+		return true
+	}
+	return false
 }
 
 // dropArguments unlinks the edges from head to dep.
