@@ -788,7 +788,7 @@ func (q *qualifiers) conditioned(g *graph, t int32) bool {
 		if g.tok(k).Dep == document.Advcl && q.words.subordinators[g.mark(k)]&conditional != 0 && g.mark(k) != "whether" {
 			return true
 		}
-		if g.tok(k).Dep == document.Advcl && k > t && q.inversion(g, k) {
+		if d := g.tok(k).Dep; (d == document.Advcl || d == document.Parataxis) && k > t && q.inversion(g, k) {
 			return true
 		}
 	}
