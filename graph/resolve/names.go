@@ -231,7 +231,7 @@ func (t *tables) generic(key string) bool {
 	if t.in("headof", words[0]) && len(words) > 2 && words[1] == "of" && words[0] != "house" {
 		return words[0] == "ministry" && !slices.Contains(words[2:], "of")
 	}
-	return len(words) == 2 && t.in("headlast", words[1]) && (t.in("generic", words[0]) || words[1] == "ministry")
+	return len(words) == 2 && (t.in("headlast", words[1]) && (t.in("generic", words[0]) || words[1] == "ministry") || t.in("inner", words[1]))
 }
 
 // branded reports whether a name is made of words that many bodies are called

@@ -49,7 +49,7 @@ func loadTables() (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"legal", "generic", "particle", "suffix", "title", "given", "family", "headof", "headlast", "places", "brand"} {
+	for _, name := range []string{"legal", "generic", "particle", "suffix", "title", "given", "family", "headof", "headlast", "inner", "places", "brand"} {
 		if t.lists[name] == nil {
 			return nil, fmt.Errorf("data/words.tsv lacks the list %q", name)
 		}
