@@ -263,16 +263,6 @@ func (a *assembly) bodyOf(person, sentence int32) int32 {
 	return none
 }
 
-// headOf reports whether the article names who directs a body or state.
-func (a *assembly) headOf(body int32) bool {
-	for i := range a.facts {
-		if f := &a.facts[i]; f.Object == body && f.Relation == "directs" && f.Status == document.Happened {
-			return true
-		}
-	}
-	return false
-}
-
 // leftIn reports whether the sentence states already what a person leaves.
 func (a *assembly) leftIn(person, sentence int32) bool {
 	for i := range a.facts {
