@@ -44,7 +44,7 @@ func nameNetworkCommand() *cli.Command {
 			if err != nil {
 				return fmt.Errorf("%w; name the directory of the corpora with --corpora", err)
 			}
-			set, err := names.TrainingSet(corpora.Train, opt.Seed)
+			set, err := names.TrainingSet(corpora.Train, names.InventedForNetwork, opt.Seed)
 			if err != nil {
 				return err
 			}

@@ -91,17 +91,21 @@ func ReadCorpora(dir string) (*Corpora, error) {
 	return all, nil
 }
 
-// inventedTexts are as many as the annotated corpora have texts, about.
-const inventedTexts = 3000
+// How many texts are invented for the random field and for the network, which
+// learns their ways sooner and then loses on the corpora.
+const (
+	InventedForField   = 3000
+	InventedForNetwork = 2000
+)
 
 // TrainingSet returns the documents to train on: each as it is, renamed, and
-// recased.
-func TrainingSet(docs []*corpus.Doc, seed uint64) ([]Text, error) {
+// recased, and so many invented ones.
+func TrainingSet(docs []*corpus.Doc, invented int, seed uint64) ([]Text, error) {
 	a, err := NewAugmenter(seed)
 	if err != nil {
 		return nil, err
 	}
-	news, err := a.Invent(inventedTexts)
+	news, err := a.Invent(invented)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +141,7 @@ const variants = 4
 // corpora, then some on these, each with variants of its own, and on the
 // treebank text that the first annotated; their mean is the result.
 func TrainAll(c *Corpora, opt Options) ([]byte, error) {
-	docs, err := TrainingSet(c.Train, opt.Seed)
+	docs, err := TrainingSet(c.Train, InventedForField, opt.Seed)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +166,7 @@ func TrainAll(c *Corpora, opt Options) ([]byte, error) {
 		group.Go(func() error {
 			opt := opt
 			opt.Seed += uint64(i)
-			docs, err := TrainingSet(c.Train, opt.Seed)
+			docs, err := TrainingSet(c.Train, InventedForField, opt.Seed)
 			if err != nil {
 				return err
 			}

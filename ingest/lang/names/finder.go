@@ -71,13 +71,22 @@ func newFinder(m *model, lex *lexicon) *Finder {
 // Find writes the names of the document, in order; it reads its Sentences and
 // Tokens. Names of works, products and other things have type Other.
 func (f *Finder) Find(doc *document.Document) {
-	f.find(doc, nil)
+	f.find(doc, f.lists, (*workspace).mend)
 	calibrate(doc.Names, calibration)
 }
 
-// find is Find with adjust, unless nil, called on the emissions of each
-// sentence; the scores are marginals, not calibrated.
-func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent document.Sentence)) {
+// mend settles what the field, which sees one sentence and the article's
+// votes, gets wrong of a name's ends and type.
+func (ws *workspace) mend(doc *document.Document) {
+	ws.trimScores(doc)
+	ws.splitPairs(doc, (*workspace).isCoordinated)
+	ws.agree(doc)
+}
+
+// find finds names by the field alone, with adjust called on the emissions of
+// each sentence and mend, unless nil, on the names; the scores are marginals,
+// not calibrated.
+func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent document.Sentence), mend func(*workspace, *document.Document)) {
 	ws := f.pool.Get().(*workspace)
 	defer f.pool.Put(ws)
 	doc.Names = doc.Names[:0]
@@ -88,9 +97,7 @@ func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent do
 	clear(ws.votes)
 	for _, sent := range doc.Sentences {
 		f.score(ws, sent)
-		if adjust != nil {
-			adjust(ws, sent)
-		}
+		adjust(ws, sent)
 		if ws.hasCapitals(sent) {
 			n := int(sent.End - sent.First)
 			f.forwardBackward(ws, n)
@@ -107,9 +114,10 @@ func (f *Finder) find(doc *document.Document, adjust func(ws *workspace, sent do
 		}
 		f.read(ws, doc, sent)
 	}
-	ws.trimScores(doc)
-	ws.splitPairs(doc)
-	ws.agree(doc)
+	ws.splitPairs(doc, (*workspace).isHyphenated)
+	if mend != nil {
+		mend(ws, doc)
+	}
 }
 
 // hasCapitals reports whether the sentence has a capitalised word.

@@ -32,6 +32,7 @@ func (f *Finder) FindWith(doc *document.Document, scores []float32) error {
 	}
 	unit, odds := float32(networkShare*f.model.scale), int32(finiteOdds*f.model.scale)
 	f.find(doc, func(ws *workspace, sent document.Sentence) {
+		f.lists(ws, sent)
 		for i, s := range scores[int(sent.First)*numLabels : int(sent.End)*numLabels] {
 			ws.emit[i] += int32(s * unit)
 		}
@@ -40,7 +41,7 @@ func (f *Finder) FindWith(doc *document.Document, scores []float32) error {
 				ws.emit[int(i-sent.First)*numLabels+outside] += odds
 			}
 		}
-	})
+	}, (*workspace).mend)
 	calibrate(doc.Names, withNetwork)
 	return nil
 }

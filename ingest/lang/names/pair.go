@@ -2,14 +2,11 @@ package names
 
 import "dossier/ingest/document"
 
-// splitPairs divides names like "Biden-Putin" (summit) and "Togo-Ghana"
-// (talks) when both halves are names of the same type by themselves elsewhere
-// in the article: double-barrelled names never are. It divides organizations
-// like "Shell and Acme" in the same case, or when one is known by itself.
-func (ws *workspace) splitPairs(doc *document.Document) {
+// splitPairs divides names of three words that are pairs of two names.
+func (ws *workspace) splitPairs(doc *document.Document, isPair func(*workspace, *document.Document, document.Name) bool) {
 	for i := 0; i < len(doc.Names); i++ {
 		n := doc.Names[i]
-		if n.End-n.First != 3 || !ws.isPair(doc, n) {
+		if n.End-n.First != 3 || !isPair(ws, doc, n) {
 			continue
 		}
 		left, right := n, n
@@ -23,19 +20,30 @@ func (ws *workspace) splitPairs(doc *document.Document) {
 	}
 }
 
-// isPair reports whether the name of three words is two names.
-func (ws *workspace) isPair(doc *document.Document, n document.Name) bool {
-	left, right := &ws.words[n.First], &ws.words[n.First+2]
-	switch link := ws.words[n.First+1].low; {
-	case link == hashHyphen && (n.Type == document.Person || n.Type == document.Place):
-	case link == hashAnd && n.Type == document.Organization:
-		const part = isOrgSuffix | isOrgHead | isOrgWord
-		if left.phrase&isKnownOrg == 0 && (left.lex|right.lex|right.phrase)&part == 0 && (left.lex|right.lex)&isKnownOrg != 0 {
-			return true
-		}
-	default:
+// isHyphenated reports whether the name is a pair like "Biden-Putin" (summit)
+// or "Togo-Ghana" (talks), whose halves are names of the same type by
+// themselves elsewhere in the article: double-barrelled names never are.
+func (ws *workspace) isHyphenated(doc *document.Document, n document.Name) bool {
+	return ws.words[n.First+1].low == hashHyphen && (n.Type == document.Person || n.Type == document.Place) && ws.namesApart(doc, n)
+}
+
+// isCoordinated reports whether the name is a pair of organizations like
+// "Shell and Acme", of which one is known by itself or both are named elsewhere.
+func (ws *workspace) isCoordinated(doc *document.Document, n document.Name) bool {
+	if ws.words[n.First+1].low != hashAnd || n.Type != document.Organization {
 		return false
 	}
+	const part = isOrgSuffix | isOrgHead | isOrgWord
+	left, right := &ws.words[n.First], &ws.words[n.First+2]
+	if left.phrase&isKnownOrg == 0 && (left.lex|right.lex|right.phrase)&part == 0 && (left.lex|right.lex)&isKnownOrg != 0 {
+		return true
+	}
+	return ws.namesApart(doc, n)
+}
+
+// namesApart reports whether the first and the last of a name's three words are
+// names of its type by themselves elsewhere.
+func (ws *workspace) namesApart(doc *document.Document, n document.Name) bool {
 	return ws.endsName(doc, n, n.First) && ws.endsName(doc, n, n.First+2)
 }
 

@@ -34,7 +34,8 @@ func TestSplitPairs(t *testing.T) {
 		doc := d.Document()
 		var ws workspace
 		ws.prepare(doc, lex)
-		ws.splitPairs(doc)
+		ws.splitPairs(doc, (*workspace).isHyphenated)
+		ws.splitPairs(doc, (*workspace).isCoordinated)
 		var got []string
 		for _, n := range doc.Names {
 			got = append(got, doc.Slice(n.Span))

@@ -46,7 +46,7 @@ func (f *Finder) Annotate(docs []*corpus.Doc) []*corpus.Doc {
 					}
 				}
 			}
-		})
+		}, nil)
 		labeled := &corpus.Doc{ID: d.ID + "-annotated"}
 		at := 0
 		for i, sent := range doc.Sentences {
