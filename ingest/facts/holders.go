@@ -153,6 +153,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		switch {
 		case g.tok(h).Tag == document.VERB:
 			r := subj
+			if lemma := x.key(g.lemma(h)); lemma == "hand" && g.arg(h, obl, "to") != none {
+				return x.resolve(g.arg(h, obl, "to"), false, out) // "handed over to Lund as chairman"
+			}
 			if lemma := x.key(g.lemma(h)); g.arg(h, obj, "") != none && !x.inList("succeed", lemma) && !x.tables.words["join verbs"][lemma] {
 				r = obj
 			}
@@ -165,6 +168,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 				out = x.resolve(g.node(g.node(h).surface).canon, false, out) // "took office as president"
 			}
 		case g.tok(h).Tag == document.NOUN: // "her role as director", "Raman's appointment as chief"
+			if l := x.key(g.lemma(h)); l == "successor" || l == "replacement" || l == "heir" {
+				return x.holdersOf(h, out, depth+1) // "Lund's successor as chairman"
+			}
 			out = x.owner(h, out, 0, holderOrder[:])
 			if v := g.head(h); len(out) == start && v != none && g.tok(h).Dep == document.Obj && g.node(v).subjects && g.node(v).voice == active {
 				out = x.resolve(g.node(g.node(v).surface).canon, false, out) // "served three terms as governor"

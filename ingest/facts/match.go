@@ -151,6 +151,8 @@ func (x *run) noun(t int32) {
 	}
 	if len(x.tables.roles[lemma]) > 0 || strings.HasPrefix(lemma, "ex-") && len(x.tables.roles[lemma[3:]]) > 0 {
 		x.role(t, lemma)
+	} else if t-2 >= g.first && x.doc.Word(t-1) == "-" && n.cover == none && x.joined(t-2, t) != "" {
+		x.role(t, lemma) // "president-elect"
 	}
 }
 

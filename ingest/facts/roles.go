@@ -29,6 +29,9 @@ func (x *run) role(t int32, lemma string) {
 	}
 	former, future := x.tense(t)
 	former = former || ex
+	if i := strings.LastIndexByte(joined, '-'); i > 0 && x.inList("future", joined[i+1:]) {
+		future = true // "president-elect"
+	}
 	if r.kin || lemma == "partner" && x.partnerOfPerson(t) {
 		x.kin(t, r)
 		return
@@ -118,6 +121,9 @@ func (x *run) role(t int32, lemma string) {
 		}
 		if deputy && label == "directs" {
 			label = "works for"
+		}
+		if part := x.key(g.lemma(b.tok)); label == "directs" && b.mention == none && x.tables.standIns[part] && !wholeBodies[part] {
+			label = "works for" // "the head of the Austrian delegation" heads a part of Austria
 		}
 		if label == "directs" && (b.mark == "at" || b.mark == "with") && x.oneOfMany(t) {
 			label = "works for" // "an editor at the weekly"
@@ -361,7 +367,7 @@ func (x *run) untilBefore(t int32) bool {
 		if w := x.doc.Word(at); w == "," || w == "-" && at != t-1 {
 			return false
 		}
-		if tok := g.tok(at); tok.Tag == document.ADV && foldEqual(x.doc.Word(at-1), "until") {
+		if tok := g.tok(at); (tok.Tag == document.ADV || g.node(at).time != none) && foldEqual(x.doc.Word(at-1), "until") {
 			return true
 		} else if tok.Tag == document.VERB && tok.Dep != document.Amod {
 			return false
