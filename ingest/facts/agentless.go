@@ -18,7 +18,7 @@ func (x *run) agentless(t int32, frames []*frame) {
 	}
 	for _, f := range frames {
 		bodies, ok := agentBodies[f.relation.Label]
-		if !ok || len(f.object.list) == 0 || f.object.list[0].rel != obj && f.object.list[0].rel != iobj {
+		if !ok || f.relation.Label == "sanctions" && f.trigger != "fine" || len(f.object.list) == 0 || f.object.list[0].rel != obj && f.object.list[0].rel != iobj {
 			continue
 		}
 		extra, last, ok := x.hasWords(t, f.words)

@@ -90,7 +90,7 @@ func (g *graph) coInvestors(n int32) {
 	if !lead && !raise {
 		return
 	}
-	if o := g.arg(v, obj, ""); lead && (o == none || !g.tables.words["funding nouns"][lower(g.lemma(o))] && g.tok(o).Tag != document.PRON) {
+	if o := g.arg(v, obj, ""); lead && (o == none || !g.tables.words["funding nouns"][lower(g.lemma(o))]) {
 		return
 	}
 	for e := g.node(n).out; e != none; e = g.edges[e].next {
