@@ -265,6 +265,14 @@ func (x *run) comesAlone(t int32) {
 		}
 		return
 	}
+	if lemma == "tell" || lemma == "address" || lemma == "greet" || lemma == "thank" { // "told the delegates that"
+		for _, k := range g.kids(t) {
+			if d := g.tok(k).Dep; (d == document.Obj || d == document.Iobj) && g.node(k).mention == none && x.tables.words["audiences"][x.key(g.lemma(k))] {
+				x.performs(t, 2, document.Happened, false)
+				return
+			}
+		}
+	}
 	if lemma == "attend" || lemma == "come" && x.g.kid(t, document.Aux) != none {
 		alone, back = true, 2
 	}

@@ -225,6 +225,11 @@ func (r *resolver) happening(mi int32, path string) happening {
 					case "in", "at", "near", "outside":
 						note(k, false)
 						h.verbal = h.place != document.None
+					case "for":
+						if v := r.lemma(g); v == "plan" || v == "schedule" || v == "set" {
+							note(k, false)
+							h.verbal = h.place != document.None
+						}
 					}
 				}
 			}
@@ -334,7 +339,12 @@ func (r *resolver) placeBehind(m *mention) int32 {
 	for i := m.head + 1; i < end; i++ {
 		tok := &r.doc.Tokens[i]
 		switch tok.Tag {
-		case document.VERB, document.AUX, document.PUNCT, document.CCONJ, document.PRON, document.SCONJ:
+		case document.PUNCT:
+			if i == m.head+1 && i+1 < end && r.word(i) == "," && (r.word(i+1) == "in" || r.word(i+1) == "at") {
+				continue // "the previous conference, in Lomé in May,"
+			}
+			return document.None
+		case document.VERB, document.AUX, document.CCONJ, document.PRON, document.SCONJ:
 			return document.None
 		case document.NOUN:
 			if typed(r.nouns[r.lemma(i)], document.EventType) != nil {
