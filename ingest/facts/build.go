@@ -121,7 +121,7 @@ func (g *graph) build(doc *document.Document, sentence int32, l *layers, tables 
 			if top := g.node(t).canon; top != t && g.node(top).mark == "" {
 				g.node(top).mark = m // the tree hangs the preposition from another part of the name
 			}
-			if tok := g.tok(t); (tok.Dep == document.NmodDesc || tok.Dep == document.Compound) && tok.Head > t && tok.Tag == document.NOUN && g.node(tok.Head).mark == "" {
+			if tok := g.tok(t); (tok.Dep == document.NmodDesc || tok.Dep == document.Compound) && tok.Head > t && (tok.Tag == document.NOUN || tok.Tag == document.PROPN && g.node(t).cover == none) && g.node(tok.Head).mark == "" {
 				g.node(g.node(tok.Head).canon).mark = m // … or from the noun before it: "of the firm Pell & Moss"
 			}
 		}
@@ -438,6 +438,9 @@ func (g *graph) basicEdges() {
 				continue
 			}
 			g.spread(h, obl, mark, t, basic)
+			if p := g.kid(t, document.Case); mark == "with" && p > g.first && (foldEqual(g.doc.Word(p-1), "together") || foldEqual(g.doc.Word(p-1), "along")) {
+				g.spread(h, obl, "together_with", t, basic)
+			}
 			if tok.Tag == document.NOUN {
 				g.complexMarker(h, obl, mark, t)
 			}
@@ -1304,6 +1307,8 @@ func (g *graph) measured(t int32) int32 {
 func (g *graph) issue(v, n int32, mark string) {
 	for e := g.node(v).out; e != none; e = g.edges[e].next {
 		switch ed := g.edges[e]; {
+		case ed.rel == obj:
+			g.add(n, nmod, "to", ed.dep, support) // "aid from Oslo has reached Malta"
 		case ed.rel != obl || g.node(ed.dep).time != none:
 		case ed.mark == mark:
 			g.add(n, supp, "", ed.dep, support)

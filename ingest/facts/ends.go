@@ -148,6 +148,16 @@ func (x *run) resolveDepth(t int32, soft bool, out []end, depth int) []end {
 				return append(out, end{state, t, none}) // "urged the government"
 			}
 		}
+		if len(out) == start && x.tables.words["measures"][x.key(tok.Lemma)] {
+			for _, k := range g.kids(t) { // "a team of surgeons from Norway"
+				if g.tok(k).Dep == document.Nmod && g.mark(k) == "of" {
+					out = x.phrase(k, "from", false, out)
+				}
+			}
+			for i := start; i < len(out); i++ {
+				out[i].tok, out[i].mention = t, none
+			}
+		}
 		if len(out) == start && x.key(tok.Lemma) == "board" && !x.indefinite(t) {
 			if body := x.mainBody(); body != none {
 				out = append(out, end{body, t, none}) // "the board appointed her"

@@ -525,7 +525,7 @@ func (p *parser) frameLine(n int, fields, words []string) {
 			f.words = append(f.words, parseWord(w))
 		}
 		for i := range f.words {
-			if f.words[i].kind == '>' && f.words[i].lemma == "" {
+			if f.words[i].kind == '>' && f.words[i].lemma == "" && f.words[i].list == "" {
 				// ">into custody": the marker takes the next word.
 				if i+1 < len(f.words) && f.words[i+1].kind == '+' {
 					f.words[i].lemma, f.words[i].list = f.words[i+1].lemma, f.words[i+1].list

@@ -154,7 +154,14 @@ func (g *graph) segmentTime(t int32) {
 // thing to the title the phrase began with: "its coordinator in Quito, Ann Hill".
 func (g *graph) segmentApposition(t int32) {
 	h := g.head(t)
-	if h == none || h > t || g.node(t).cover == none || g.tables == nil || g.typeOf(t) != document.Person || g.typeOf(h) == document.Person || g.personal(h) {
+	if h == none || h > t || g.node(t).cover == none || g.tables == nil || g.typeOf(t) != document.Person {
+		return
+	}
+	if g.node(h).cover != none && g.typeOf(h) == document.Person {
+		g.segmentNext(t, h)
+		return
+	}
+	if g.typeOf(h) == document.Person || g.personal(h) {
 		return
 	}
 	before := g.doc.Mentions[g.node(t).cover].First - 1
@@ -174,6 +181,25 @@ func (g *graph) segmentApposition(t int32) {
 			return
 		}
 	}
+}
+
+// segmentNext reads a second person right behind a comma, taken for the first
+// one's apposition, as the subject of the verb that lacks one: "in a call with
+// President Moss, Ann Lind complained".
+func (g *graph) segmentNext(t, h int32) {
+	a, b := &g.doc.Mentions[g.node(h).cover], &g.doc.Mentions[g.node(t).cover]
+	if a.Entity == b.Entity || a.End+1 != b.First || g.doc.Word(a.End) != "," || b.End >= g.end {
+		return
+	}
+	v := b.End
+	for v < g.end && (g.tok(v).Tag == document.AUX || g.tok(v).Tag == document.ADV) {
+		v++
+	}
+	if v >= g.end || g.tok(v).Tag != document.VERB || g.kid(v, document.Nsubj, document.NsubjPass) != none {
+		return
+	}
+	g.dropArguments(g.node(h).canon, g.node(t).canon)
+	g.setSurface(v, t, relative)
 }
 
 // segmentGap reads a second object with a phrase of its own that the tree
