@@ -7,8 +7,8 @@ import "dossier/ingest/document"
 // told by what stands around them, and is then less sure of a country or of
 // the World Bank in a sentence that tells nothing.
 const (
-	countryOdds  = 0.7
-	knownOrgOdds = 1.0
+	countryOdds  = 1.2
+	knownOrgOdds = 1.5
 )
 
 // lists adds to the emissions of a sentence what the lists of countries and of
