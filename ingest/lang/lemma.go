@@ -44,6 +44,43 @@ type lemmatizer struct {
 // lemma returns the lemma of a tagged word: a part of the text where that is
 // possible, otherwise a string that the state keeps.
 func (l *lemmatizer) lemma(st *state, form string, w *word, tag tagPair) string {
+	key := lemmaKey{w.form, st.caseKind, int32(len(form)), tag}
+	slot := &st.recent[hash2(414, w.form, uint64(tag.xtag)<<8|uint64(tag.tag))%uint64(len(st.recent))]
+	if slot.key != key {
+		lemma := l.find(st, form, w, tag)
+		*slot = recentLemma{key: key, cut: -1, lemma: lemma}
+		if n := len(lemma); n <= len(form) && form[:n] == lemma {
+			*slot = recentLemma{key: key, cut: int32(n)} // keeps no text alive
+		}
+		return lemma
+	}
+	if slot.cut >= 0 {
+		return form[:slot.cut]
+	}
+	return slot.lemma
+}
+
+// lemmaKey is all that a lemma depends on, the form by its hash.
+type lemmaKey struct {
+	form     uint64
+	caseKind uint64
+	size     int32
+	tag      tagPair
+}
+
+// recentLemma is a lemma that was found: the first bytes of the form, or
+// another word where cut is negative.
+type recentLemma struct {
+	key   lemmaKey
+	cut   int32
+	lemma string
+}
+
+// manyLemmas is how many a state remembers, each in one place of its own.
+const manyLemmas = 1 << 13
+
+// find finds the lemma of a word that was not met lately.
+func (l *lemmatizer) find(st *state, form string, w *word, tag tagPair) string {
 	if lemma, ok := l.exceptions[exceptionKey(w, tag)]; ok {
 		return lemma
 	}

@@ -13,6 +13,7 @@ type state struct {
 	bytes    []byte
 	tok      tokenizer
 	lemmas   map[string]string // lower-case forms and lemmas that are no part of a text
+	recent   [manyLemmas]recentLemma
 	caseKind uint64
 
 	nameScores []float32 // of labels, as neural.AnnotateNames sets them; empty: none
