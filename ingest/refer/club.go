@@ -20,8 +20,14 @@ func (r *resolver) aboutSport() bool {
 // typeAsClub weighs what clubs do and what is done with them in a text about
 // sport.
 func (r *resolver) typeAsClub(m *mention) {
+	if len(m.words) > 3 {
+		return
+	}
+	if r.heads(m) {
+		m.types[document.Organization] += 1.6
+	}
 	gov := r.governor(m.head)
-	if gov == document.None || len(m.words) > 3 {
+	if gov == document.None {
 		return
 	}
 	verb := r.lemma(gov)
@@ -36,8 +42,18 @@ func (r *resolver) typeAsClub(m *mention) {
 		w = 0.8
 	case m.slot == oblique && r.lists["clubmove"][verb]:
 		switch r.caseOf(m.head) {
-		case "for", "from", "to", "against", "with", "by":
+		case "for", "against", "with", "by":
 			w = 0.8
+		case "from", "to":
+			w = 0.8
+			if r.lists["clubtransfer"][verb] {
+				w = 1.6 // "signed from Porto": towns sign nobody
+			}
+		}
+	case (m.slot == oblique || m.slot == modifier) && r.lists["clubspell"][verb]:
+		switch r.caseOf(m.head) {
+		case "at", "with", "for", "by", "against", "from":
+			w = 1.6 // "three years at Nantes", "a defeat by Porto"
 		}
 	case m.slot == oblique && r.lists["clubobject"][verb]:
 		switch r.caseOf(m.head) {
@@ -48,6 +64,16 @@ func (r *resolver) typeAsClub(m *mention) {
 		w = 0.8
 	}
 	m.types[document.Organization] += w
+}
+
+// heads reports whether the name makes a sentence of its own that heads a
+// paragraph: "**Basel.** The owner …".
+func (r *resolver) heads(m *mention) bool {
+	s := &r.doc.Sentences[m.sent]
+	if m.first != s.First || s.End-m.end > 1 || s.End == m.end+1 && r.doc.Tokens[m.end].Tag != document.PUNCT {
+		return false
+	}
+	return r.doc.Tokens[m.head].Tag == document.PROPN && int(m.sent)+1 < len(r.doc.Sentences)
 }
 
 // pluralVerb reports whether a name in the singular is the subject of a verb in

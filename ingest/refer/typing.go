@@ -281,6 +281,8 @@ func (r *resolver) typeByTree(m *mention) {
 			m.types[document.Place] += 1.5
 		case kin && prep == "of":
 			m.types[document.Person] += 0.7
+		case person && prep == "with" && r.doc.Tokens[m.head].Dep == document.Nmod && r.doc.Tokens[gov].XTag == document.NN:
+			m.types[document.Organization] += 1.5 // "a journalist with Acme"
 		case person && (prep == "at" || prep == "of" || prep == "for" || prep == "with") && (r.doc.Tokens[m.head].Dep == document.Nmod) ||
 			r.lists["ofbody"][lemma] && prep == "of":
 			m.types[document.Organization] += 0.6
