@@ -24,6 +24,7 @@ type pending struct {
 	dismissed   bool   // a dismissal that does not say from what
 	by          int32  // who dismissed, none where unsaid
 	signed      bool   // two people signed a text: their states have agreed
+	topic       bool   // the object heads the section that the post is named in
 	done        bool
 }
 
@@ -127,6 +128,12 @@ func (x *run) settlePost(p *pending, last bool) bool {
 	default:
 		if x.holdsPost(c.subject, p) {
 			return false
+		}
+		if p.topic {
+			if p.role.by[1] == "member of" && x.moved(c.subject, c.object) {
+				return false
+			}
+			break
 		}
 		if c.object = x.ministryOf(p); c.object != none {
 			break

@@ -80,7 +80,7 @@ func (x *run) role(t int32, lemma string) {
 		x.localPost(t, r)
 		x.courtPost(t)
 	}
-	if len(x.bodies) == 0 {
+	if len(x.bodies) == 0 && !x.topicPost(t, r, former, future, deputy) {
 		x.contextPost(t, r, former, future, deputy)
 	}
 	under, stating, by := "", t, role

@@ -24,7 +24,7 @@ func (r *resolver) typeAsClub(m *mention) {
 		return
 	}
 	if r.heads(m) {
-		m.types[document.Organization] += 1.6
+		m.types[document.Organization] += 2.5
 	}
 	gov := r.governor(m.head)
 	if gov == document.None {
@@ -64,16 +64,6 @@ func (r *resolver) typeAsClub(m *mention) {
 		w = 0.8
 	}
 	m.types[document.Organization] += w
-}
-
-// heads reports whether the name makes a sentence of its own that heads a
-// paragraph: "**Basel.** The owner …".
-func (r *resolver) heads(m *mention) bool {
-	s := &r.doc.Sentences[m.sent]
-	if m.first != s.First || s.End-m.end > 1 || s.End == m.end+1 && r.doc.Tokens[m.end].Tag != document.PUNCT {
-		return false
-	}
-	return r.doc.Tokens[m.head].Tag == document.PROPN && int(m.sent)+1 < len(r.doc.Sentences)
 }
 
 // pluralVerb reports whether a name in the singular is the subject of a verb in

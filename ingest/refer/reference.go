@@ -512,7 +512,7 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 	}
 	specific := class.path != "organization"
 	general := r.lists["anybody"][m.key]
-	fresh, topic := r.freshBody(at, m), r.topicBody()
+	fresh, topic, heading := r.freshBody(at, m), r.topicBody(), r.headedBy(m.sent)
 	bestC, bestS := document.None, 0
 	for c := range r.cs {
 		cl := &r.cs[c]
@@ -592,6 +592,9 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 		}
 		if int32(c) == topic {
 			s += 4
+		}
+		if int32(c) == heading {
+			s += 12
 		}
 		if called {
 			s += 4
