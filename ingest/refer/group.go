@@ -94,6 +94,14 @@ func (r *resolver) group(at int, i int32) bool {
 		}
 		return false
 	}
+	if a := m.end + 1; a < int32(len(r.doc.Tokens)) && r.sent[a] == m.sent && r.word(m.end) == "," && r.at[a] != document.None && r.ms[r.at[a]].kind == document.NameMention && r.ms[r.at[a]].slot == m.slot {
+		// "the champions, Young Boys, travel": nobody told of before.
+		if c := r.ms[r.at[a]].cluster; c != document.None && r.cs[r.root(c)].typ == document.Organization && r.doc.Tokens[r.ms[r.at[a]].head].Dep == document.Appos {
+			r.link(i, r.root(c))
+			return true
+		}
+		return false
+	}
 	if all := r.peoples(at, i); all != nil {
 		r.setGroup(i, all)
 		return true
