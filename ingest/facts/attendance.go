@@ -186,10 +186,10 @@ func (x *run) enumerated(from int32, out []end) []end {
 	clause := false // within a clause of its own: ", who heads Acme,"
 	for t := from + 1; t < g.end; t++ {
 		switch tok := g.tok(t); {
-		case tok.XTag == document.WP || tok.XTag == document.WDT || tok.XTag == document.WPS || tok.XTag == document.VBN || tok.XTag == document.VBG:
+		case tok.XTag == document.WP || tok.XTag == document.WDT || tok.XTag == document.WPS || (tok.XTag == document.VBN || tok.XTag == document.VBG) && g.doc.Word(t-1) != "-":
 			clause = true
 			continue
-		case tok.Tag == document.VERB || tok.Tag == document.AUX:
+		case g.doc.Word(t-1) != "-" && (tok.Tag == document.VERB || tok.Tag == document.AUX):
 			if !clause {
 				return out // the main clause goes on
 			}
@@ -212,12 +212,15 @@ func (x *run) enumerated(from int32, out []end) []end {
 		item := t == from+1 || t == from+2 && g.tok(t-1).Tag == document.DET
 		if !item {
 			p := t - 1
+			for p > from && p > t-6 && (g.tok(p).Tag == document.NOUN || g.tok(p).Tag == document.ADJ || g.doc.Word(p) == "-" || g.doc.Word(p-1) == "-" || g.doc.Word(p+1) == "-" || g.node(p).cover != none && g.doc.Mentions[g.node(p).cover].Kind == document.AdjectiveMention) {
+				p-- // "the drone maker Lund Aero", "the Bonn-based maker Lund Aero"
+			}
 			if g.tok(p).Tag == document.DET {
 				p--
 			}
-			item = g.doc.Word(p) == "," || g.tok(p).Tag == document.CCONJ
+			item = p == from || g.doc.Word(p) == "," || g.tok(p).Tag == document.CCONJ
 		}
-		if m.Type != document.Person && (!item || m.End < g.end && (g.tok(m.End).XTag == document.POS || g.tok(m.End).Tag == document.NOUN)) {
+		if m.Type != document.Person && (!item || m.End < g.end && (g.tok(m.End).XTag == document.POS || g.tok(m.End).Tag == document.NOUN || g.doc.Word(m.End) == "-")) {
 			continue
 		}
 		for _, e := range x.mention(c, g.node(t).canon, nil) {

@@ -53,6 +53,7 @@ type frame struct {
 	inf          bool     // an infinitive clause must follow ("told him to go")
 	noCourt      bool     // the object is no court
 	members      bool     // the object is a body of members, by a word of its name
+	noSchools    bool     // the object is no school
 	schools      bool     // the object is a school, by a word of its name
 	noMembers    bool     // … is none
 	noPerson     bool     // the verb's object is no person
@@ -579,6 +580,8 @@ func (p *parser) option(f *frame, opt string, noun bool) error {
 		f.inf = true
 	case opt == "schools":
 		f.schools = true
+	case opt == "noschools":
+		f.noSchools = true
 	case opt == "members":
 		f.members = true
 	case opt == "nomembers":

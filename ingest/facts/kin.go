@@ -31,7 +31,7 @@ func (x *run) kin(t int32, r *roleNoun) {
 	if len(x.c) == 1 && x.descends(r) {
 		x.c = x.otherParent(x.c[0], x.c)
 	}
-	if len(x.c) == 0 {
+	if len(x.c) == 0 || g.kid(t, document.NmodPoss) != none && x.theirs(g.kid(t, document.NmodPoss)) && len(x.c) < 2 {
 		// "the brothers Otto and Bruno Hegewald"
 		k := t
 		for steps := 0; g.tok(k).Dep == document.Conj && g.head(k) != none && steps < 4; steps++ {
@@ -64,7 +64,9 @@ func (x *run) kin(t int32, r *roleNoun) {
 				}
 			}
 		}
-		return
+		if len(x.c) == 0 {
+			return
+		}
 	}
 	for _, a := range x.holders {
 		for _, b := range x.c {
@@ -72,6 +74,9 @@ func (x *run) kin(t int32, r *roleNoun) {
 		}
 	}
 }
+
+// theirs reports whether token t is the possessive of several.
+func (x *run) theirs(t int32) bool { return foldEqual(x.doc.Word(t), "their") }
 
 // descends reports whether a kin noun says whose child its holder is.
 func (x *run) descends(r *roleNoun) bool { return x.tables.words["descent"][r.noun] }

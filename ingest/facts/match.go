@@ -684,7 +684,7 @@ func (x *run) match(f *frame, t, extra, last int32, k kind) {
 			if f.subjectIn != "" && !x.named(a.entity, f.subjectIn) || f.objectIn != "" && !x.named(b.entity, f.objectIn) {
 				continue
 			}
-			if a.entity != b.entity && a.tok != b.tok && !(f.named && x.g.tok(b.tok).Tag == document.PRON) && !(f.noCourt && x.isCourt(b.entity)) && !(f.schools && !x.named(b.entity, "schools") || f.members && !x.ofMembers(b.entity) || f.noMembers && (x.ofMembers(a.entity) || x.ofMembers(b.entity))) {
+			if a.entity != b.entity && a.tok != b.tok && !(f.named && x.g.tok(b.tok).Tag == document.PRON) && !(f.noCourt && x.isCourt(b.entity)) && !(f.schools && !x.named(b.entity, "schools") || f.noSchools && x.named(b.entity, "schools") || f.members && !x.ofMembers(b.entity) || f.noMembers && (x.ofMembers(a.entity) || x.ofMembers(b.entity))) {
 				x.emit(f, t, last, k, a, b)
 			}
 		}

@@ -28,6 +28,7 @@ func (g *graph) repair() {
 			g.repairSpeaker(t)
 			g.repairInserted(t)
 			g.repairAgent(t)
+			g.repairParticiple(t)
 		case tok.XTag == document.NNS && g.verbish(t):
 		case g.mark(t) == "by" && (tok.Dep == document.Nmod || tok.Dep == document.OblAgent || tok.Dep == document.Obl):
 			g.repairBy(t)
@@ -633,6 +634,47 @@ func (g *graph) repairAgent(t int32) {
 				return
 			}
 		}
+	}
+}
+
+// repairParticiple hangs a participle with an agent from the noun before its
+// comma, where the tree makes it a clause of its own: "worked at the observatory,
+// then run by Lund, and".
+func (g *graph) repairParticiple(t int32) {
+	tok := g.tok(t)
+	if tok.XTag != document.VBN && tok.XTag != document.VBD {
+		return
+	}
+	switch tok.Dep {
+	case document.Conj, document.Parataxis, document.Advcl, document.Ccomp:
+	default:
+		return
+	}
+	by := g.kid(t, document.OblAgent)
+	if by == none || by < t || g.kid(t, document.Aux, document.AuxPass, document.Nsubj, document.NsubjPass, document.Obj, document.Mark, document.Cc) != none {
+		return
+	}
+	comma := t - 1
+	for comma > g.first && g.tok(comma).Tag == document.ADV {
+		comma--
+	}
+	if comma == t-1 || g.doc.Word(comma) != "," {
+		return
+	}
+	n := g.nounBefore(comma)
+	if n == none || g.node(n).time != none || n > t {
+		return
+	}
+	if h := g.head(n); g.tok(n).Dep == document.Nmod && h != none && g.tok(h).Tag == document.NOUN && g.node(n).mark == "of" {
+		return // "a branch of Acme, now run by Lee": either
+	}
+	if nd := g.node(t); nd.subjects {
+		g.dropArguments(t, g.node(nd.surface).canon)
+	}
+	g.node(t).voice = passive
+	g.setSurface(t, n, relative)
+	if g.arg(t, subj, "") == none {
+		g.spread(t, subj, "", by, basic)
 	}
 }
 

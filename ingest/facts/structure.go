@@ -117,10 +117,13 @@ func (x *run) nationality(t, mention int32) {
 		}
 		return
 	}
-	if r := x.bestRole(h, lemma); r != nil && (r.state || r.kin) {
+	if r := x.bestRole(h, lemma); r != nil && r.state {
 		return
 	}
 	x.holders = x.holdersOf(h, x.holders[:0], 0)
+	if plural(g.tok(h)) {
+		x.holders = x.examplesOf(h, x.holders) // "Danish firms, including Lund and Roe"
+	}
 	word := x.doc.Word(t)
 	shared := len(x.holders) > 1 && slices.ContainsFunc(x.holders, func(e end) bool { return strings.HasPrefix(x.doc.Entities[e.entity].Name, word) })
 	for _, e := range x.holders {

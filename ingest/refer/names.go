@@ -27,6 +27,10 @@ func (r *resolver) findNames() {
 		}
 		first, end := r.extend(name)
 		first, end = r.cut(first, end)
+		if name.Type == document.Person && r.demonymBefore(first, end) {
+			first++ // "the Dane Ole Lund"
+			name.First = first
+		}
 		rest := int32(0)
 		if end-first > 2 && possessive(r.word(first+1)) && r.city(fold(r.word(first))) {
 			r.addName(first, first+1, document.Place) // "Warsaw's Żubr Pay"
@@ -73,6 +77,7 @@ func (r *resolver) findNames() {
 		r.head[m.head] = at
 		if rest > 0 {
 			r.addName(rest, name.End, document.Place)
+			r.ms[len(r.ms)-1].types[document.Place] += 2 // whatever is apposed is so to the body
 		}
 	}
 }
@@ -211,12 +216,47 @@ func (r *resolver) cutPlace(first, end int32) (cut, rest int32) {
 			}
 			return i, at
 		case "of", "for":
-			if !r.lists["takesfor"][before] && !r.lists["takesof"][before] && r.lists["orgword"][before] {
+			if r.lists["takesfor"][before] || r.lists["takesof"][before] {
+				continue
+			}
+			if r.lists["orgword"][before] || r.word(i) == "of" && at == end-1 && r.firmOf(first, at) {
 				return i, at
 			}
 		}
 	}
 	return end, 0
+}
+
+// firmOf reports whether a name of two words or more without an article before
+// it is followed by the town where it sits: "Lagune Motors of Bielefeld".
+func (r *resolver) firmOf(first, town int32) bool {
+	if first > 0 && r.lists["article"][fold(r.word(first-1))] || r.lists["article"][fold(r.word(first))] {
+		return false
+	}
+	w := fold(r.word(town))
+	if _, ok := r.states[w]; ok || acronym(r.word(town)) || r.lists["orgword"][w] || r.lists["otherword"][w] {
+		return false
+	}
+	if r.nouns[fold(r.doc.Tokens[town-2].Lemma)] != nil || r.nouns[w] != nil {
+		return false // "Joint Chiefs of Staff"
+	}
+	t := &r.doc.Tokens[town]
+	return t.Tag == document.PROPN && t.XTag != document.NNPS
+}
+
+// demonymBefore reports whether what was taken for a person's name begins with
+// the noun of his nationality: "the Dane Ole Lund", but not "Ireland Baldwin".
+func (r *resolver) demonymBefore(first, end int32) bool {
+	if end-first < 2 || first == 0 {
+		return false
+	}
+	switch r.word(first - 1) {
+	case "the", "The", "a", "an":
+	default:
+		return false
+	}
+	_, ok := r.people[fold(r.word(first))]
+	return ok
 }
 
 // spelt reports whether the acronym in brackets behind the name has its last
