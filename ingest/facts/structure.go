@@ -19,11 +19,13 @@ func (x *run) structure() {
 		if n.mention != none {
 			if m := &x.doc.Mentions[n.mention]; m.Kind == document.AdjectiveMention {
 				x.nationality(t, n.mention)
+				x.seat(m, n.mention)
 			} else if m.Head == t {
 				x.attached(t, m)
 				x.peopleFrom(m, n.mention)
 				x.placeIn(m, n.mention)
 				x.betweenCommas(m, n.mention)
+				x.seat(m, n.mention)
 				x.possessed(m, n.mention)
 			}
 		}
