@@ -137,7 +137,7 @@ func (x *run) lateBodies(t int32, r *roleNoun) {
 	// Conjoined titles share what stands behind the last: "founder and chief executive of Acme".
 	if n == 0 {
 		for _, k := range g.kids(t) {
-			if g.tok(k).Dep == document.Conj && x.tables.isRole(x.key(g.lemma(k))) {
+			if g.tok(k).Dep == document.Conj && x.tables.isRole(x.key(g.lemma(k))) && !x.personBetween(t, k) {
 				collect(k)
 			}
 		}
@@ -149,7 +149,7 @@ func (x *run) lateBodies(t int32, r *roleNoun) {
 		}
 	}
 	if n == 0 && g.tok(t).Dep == document.Conj {
-		if h := g.head(t); x.tables.isRole(x.key(g.lemma(h))) && g.kid(t, document.NmodPoss, document.Compound) == none {
+		if h := g.head(t); x.tables.isRole(x.key(g.lemma(h))) && g.kid(t, document.NmodPoss, document.Compound) == none && !x.personBetween(h, t) {
 			collect(h)
 		}
 	}
@@ -193,6 +193,17 @@ func (x *run) lateBodies(t int32, r *roleNoun) {
 		}
 		x.take(b.tok, b)
 	}
+}
+
+// personBetween reports whether a person is named among the tokens between two:
+// "the minister, Ann Roe, and the head of the agency" share no body.
+func (x *run) personBetween(from, to int32) bool {
+	for at := from + 1; at < to; at++ {
+		if c := x.g.node(at).cover; c != none && x.doc.Mentions[c].Type == document.Person {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *run) isHolder(ent int32) bool { return hasEnd(x.holders, ent) }

@@ -45,6 +45,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 	if a := x.behindBody(t); a != none {
 		return x.resolve(a, false, out)
 	}
+	if a := x.behindBracket(t); a != none {
+		return x.resolve(a, false, out)
+	}
 	if named := x.namesAfter(t, out); len(named) > start {
 		return named
 	}
@@ -325,6 +328,9 @@ func (x *run) nameAfter(t int32) int32 {
 	for at+1 < g.end && g.node(at).cover == none && g.tok(at).Tag == document.PROPN && (honorifics[x.key(x.doc.Word(at))] || g.tok(at).Dep == document.NmodDesc) {
 		at++ // "the rector, Professor Sari Niemi"
 	}
+	if at+5 < g.end && g.tok(at).Tag == document.NUM && x.doc.Word(at+2) == "year" && x.doc.Word(at+4) == "old" {
+		at += 5 // "its editor, 20-year-old Ann Roe"
+	}
 	if w := x.doc.Word(at); w == "the" || w == "a" || w == "an" {
 		for at++; at < g.end && at < t+6 && g.node(at).cover == none && (g.tok(at).Tag == document.NOUN || g.tok(at).Tag == document.ADJ); at++ {
 		}
@@ -371,6 +377,51 @@ func (x *run) behindBody(t int32) int32 {
 		return g.node(at + 1).canon
 	}
 	return none
+}
+
+// behindBracket returns the head of the person named between commas behind a
+// singular post whose complement has no name of its own, whatever the tree
+// makes of it: "and the head of the intelligence service, Sari Niemi, also …".
+func (x *run) behindBracket(t int32) int32 {
+	g := &x.g
+	if g.tok(t).XTag != document.NN || t+4 >= g.end || !x.tables.isRole(x.key(g.lemma(t))) {
+		return none
+	}
+	if w := x.doc.Word(t + 1); w != "of" && w != "at" && w != "in" && w != "for" {
+		return none
+	}
+	if d := g.kid(t, document.Det, document.NmodPoss); d == none || foldEqual(x.doc.Word(d), "a") || foldEqual(x.doc.Word(d), "an") {
+		return none
+	}
+	if s := x.phraseStart(t); s-1 >= g.first && x.doc.Word(s-1) == "," {
+		return none // said of who stands before it
+	}
+	at := t + 2
+	for ; at < g.end && at < t+10 && x.doc.Word(at) != ","; at++ {
+		switch g.tok(at).Tag {
+		case document.NOUN, document.ADJ, document.DET, document.PROPN, document.ADP, document.PRON, document.PART:
+		default:
+			return none
+		}
+		if c := g.node(at).cover; c != none && x.doc.Mentions[c].Type == document.Person {
+			return none
+		}
+	}
+	if at+1 >= g.end || x.doc.Word(at) != "," || g.tok(at-1).Tag != document.NOUN && g.tok(at-1).Tag != document.PROPN {
+		return none
+	}
+	n := x.nameAfter(at - 1)
+	if n == none {
+		return none
+	}
+	c := g.node(n).cover
+	if end := x.doc.Mentions[c].End; end < g.end {
+		switch x.doc.Word(end) {
+		case "and", "'s", "’s":
+			return none // a list, a possessor
+		}
+	}
+	return g.node(n).canon
 }
 
 // bodyNext returns the head of the body named behind the comma after a

@@ -22,6 +22,10 @@ func (g *graph) repair() {
 			} else if !g.node(t).subjects {
 				g.repairSubject(t)
 			}
+			if tok.Dep == document.Acl {
+				g.repairNamed(t)
+			}
+			g.repairTwoSubjects(t)
 			g.repairObject(t)
 			g.repairParticle(t)
 			g.repairInversion(t)
@@ -584,6 +588,70 @@ func (g *graph) repairObject(t int32) {
 	switch g.doc.Tokens[topOf(g.doc, &g.doc.Mentions[c])].Dep {
 	case document.List, document.DepDep, document.Parataxis, document.Appos, document.Flat, document.Dislocated, document.NmodDesc, document.Vocative:
 		g.spread(t, obj, "", g.doc.Mentions[c].Head, basic)
+	}
+}
+
+// repairTwoSubjects gives a verb both subjects where the tree has a noun phrase
+// and, behind a comma, the person in apposition to the end of it: "the minister,
+// Bo Lee, and the head of the agency, Ann Roe, resigned".
+func (g *graph) repairTwoSubjects(t int32) {
+	n := g.node(t)
+	if !n.subjects || n.surface >= t || n.surface == none {
+		return
+	}
+	first, name := none, none
+	for _, k := range g.kids(t) {
+		if k >= t {
+			break
+		}
+		switch g.tok(k).Dep {
+		case document.Nsubj, document.NsubjPass, document.NsubjOuter:
+			if first == none {
+				first = k
+			} else {
+				name = k
+			}
+		}
+	}
+	if name == none || g.tok(first).Tag != document.NOUN || g.node(first).cover != none {
+		return
+	}
+	c := g.node(name).cover
+	if c == none || g.doc.Mentions[c].Type != document.Person || g.doc.Mentions[c].First <= g.first {
+		return
+	}
+	at := g.doc.Mentions[c].First - 1
+	if g.doc.Word(at) != "," && at > g.first && g.doc.Word(at-1) == "," {
+		at-- // over a title
+	}
+	if g.doc.Word(at) != "," {
+		return
+	}
+	other := first
+	if n.surface == first {
+		other = name
+	}
+	r := subj
+	if n.voice == passive {
+		r = obj
+	}
+	g.spread(t, r, "", other, basic)
+}
+
+// repairNamed gives a noun the name behind its participle of naming: "a Danish
+// national named Bo Lee", "a firm called Acme".
+func (g *graph) repairNamed(t int32) {
+	h := g.head(t)
+	if h == none || h != t-1 || t+1 >= g.end {
+		return
+	}
+	switch lower(g.doc.Word(t)) {
+	case "named", "called", "nicknamed", "dubbed":
+	default:
+		return
+	}
+	if c := g.node(t + 1).cover; c != none && g.doc.Mentions[c].First == t+1 {
+		g.spread(h, appos, "", g.node(t+1).canon, basic)
 	}
 }
 

@@ -14,6 +14,10 @@ func (x *run) resigns(t int32) {
 		}
 		return
 	}
+	if o := g.arg(t, obj, ""); o != none && x.verbLemma(t) == "lose" && g.node(t).voice == active && x.tables.words["posts lost"][x.key(g.lemma(o))] && g.kid(o, document.NmodPoss) != none {
+		x.resigned(t) // "lost his job", "had lost their posts"
+		return
+	}
 	if !x.tables.words["leave verbs alone"][x.verbLemma(t)] {
 		return
 	}

@@ -169,7 +169,7 @@ func (r *resolver) cataphor(i int32) int32 {
 				}
 			}
 		}
-		if tok.Dep == document.Ccomp && tok.Head > m.head && r.lists["speech"][r.lemma(tok.Head)] {
+		if tok.Dep == document.Ccomp && tok.Head > m.head && r.lists["speech"][r.lemma(tok.Head)] && !r.complemented(tok.Head) {
 			return r.subjectAfter(tok.Head, m.head)
 		}
 		at = tok.Head
@@ -183,6 +183,17 @@ func (r *resolver) cataphor(i int32) int32 {
 		}
 	}
 	return document.None
+}
+
+// complemented reports whether a clause behind the verb is what it says: "…,
+// whose editor says he will stay".
+func (r *resolver) complemented(verb int32) bool {
+	for k := r.kid[verb]; k != document.None; k = r.next[k] {
+		if r.doc.Tokens[k].Dep == document.Ccomp && k > verb {
+			return true
+		}
+	}
+	return false
 }
 
 // subjectAfter returns the named subject of the verb when it stands after the token.

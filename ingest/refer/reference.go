@@ -154,6 +154,9 @@ func (r *resolver) describe(at int, i int32) {
 		if c == document.None && typed(m.classes, document.Person) != nil {
 			c = r.describedPerson(at, i)
 		}
+		if c == document.None {
+			c = r.namedLater(at, i)
+		}
 		if c == document.None && typed(m.classes, document.Organization) != nil {
 			c = r.describedBody(at, i)
 		}
