@@ -49,11 +49,12 @@ type answerKey struct {
 // either order. Facts of different times are different answers, where a time
 // that contains another is the same.
 func (g *Graph) Combine(ctx context.Context, facts []graph.Fact) ([]Answer, error) {
-	facts = slices.Clone(facts)
-	slices.SortStableFunc(facts, func(a, b graph.Fact) int {
+	facts = sorted(facts, func(a, b *graph.Fact) int {
 		// The most exact times first, so that vaguer ones find their home.
-		return cmp.Or(cmp.Compare(precision(b.Time), precision(a.Time)), cmp.Compare(a.Time, b.Time),
-			cmp.Compare(a.Published, b.Published), cmp.Compare(a.IRI, b.IRI))
+		if c := cmp.Or(cmp.Compare(precision(b.Time), precision(a.Time)), strings.Compare(a.Time, b.Time)); c != 0 {
+			return c
+		}
+		return cmp.Or(strings.Compare(a.Published, b.Published), cmp.Compare(a.IRI, b.IRI))
 	})
 	homes := map[answerKey][]int{} // without time → answers
 	var answers []Answer
@@ -86,12 +87,37 @@ next:
 		})
 		a.weigh()
 	}
-	slices.SortStableFunc(answers, func(a, b Answer) int {
-		return cmp.Or(cmp.Compare(a.Subject.Name, b.Subject.Name), cmp.Compare(a.Relation, b.Relation),
-			cmp.Compare(a.Object.Name, b.Object.Name), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Status, b.Status),
+	return sorted(answers, func(a, b *Answer) int {
+		if c := strings.Compare(a.Subject.Name, b.Subject.Name); c != 0 {
+			return c
+		}
+		return cmp.Or(strings.Compare(a.Relation, b.Relation),
+			strings.Compare(a.Object.Name, b.Object.Name), strings.Compare(a.Time, b.Time), strings.Compare(a.Status, b.Status),
 			cmp.Compare(a.Subject.IRI, b.Subject.IRI), cmp.Compare(a.Object.IRI, b.Object.IRI))
+	}), nil
+}
+
+// sorted returns a sorted copy; equal ones stay in their order. Facts and
+// answers are large, so they are moved once, after their order is known.
+func sorted[T any](list []T, compare func(a, b *T) int) []T {
+	if list == nil {
+		return nil
+	}
+	order := make([]int32, len(list))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		if c := compare(&list[i], &list[j]); c != 0 {
+			return c
+		}
+		return cmp.Compare(i, j)
 	})
-	return answers, nil
+	out := make([]T, len(list))
+	for at, i := range order {
+		out[at] = list[i]
+	}
+	return out
 }
 
 // weigh fills what an answer says over all its proofs.

@@ -71,7 +71,7 @@ func (g *Graph) next(ctx context.Context, id graph.IRI, f graph.FactFilter) ([]g
 // whole fact (its place, source or event), facts are read; otherwise the far
 // cheaper edges do.
 func (g *Graph) steps(ctx context.Context, id graph.IRI, f graph.FactFilter) iter.Seq2[graph.Edge, error] {
-	if f.Place != "" || f.Source != "" || f.Event != "" {
+	if needsFacts(f) {
 		f.Subject, f.Object, f.Any = "", "", id
 		return func(yield func(graph.Edge, error) bool) {
 			for fact, err := range g.Facts(ctx, f) {
@@ -96,6 +96,9 @@ func (g *Graph) steps(ctx context.Context, id graph.IRI, f graph.FactFilter) ite
 		}
 	}
 }
+
+// needsFacts reports whether limits must be held against whole facts.
+func needsFacts(f graph.FactFilter) bool { return f.Place != "" || f.Source != "" || f.Event != "" }
 
 // Paths finds how two entities are connected: the shortest paths, or with All
 // every simple path. None found gives an empty result.

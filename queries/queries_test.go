@@ -264,8 +264,4 @@ func TestNear(t *testing.T) {
 	if cor, err := g.Corroboration(t.Context(), answers); err != nil || len(cor) != 1 || cor[0].Independent != 1 {
 		t.Errorf("corroboration: %v, %v", cor, err)
 	}
-	part, degrees, err := g.Vicinity(t.Context(), []graph.IRI{"person/a"}, graph.FactFilter{}, 1, 10)
-	if err != nil || len(part) != 3 || degrees["organization/o"] != 2 {
-		t.Errorf("vicinity: %s, %v, %v", lines(part), degrees, err)
-	}
 }

@@ -4,169 +4,234 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"dossier/graph"
 )
 
-// Vicinity returns the answers among at most limit entities: those nearest to
-// the given ones, up to depth facts away, or the most connected of the whole
-// graph when none is given; and how many neighbours each entity has in all
-// (counted up to 200).
-// Entities with more neighbours come first where not all fit.
-func (g *Graph) Vicinity(ctx context.Context, around []graph.IRI, f graph.FactFilter, depth, limit int) ([]Answer, map[graph.IRI]int, error) {
-	w, err := g.walk(ctx, around, f, depth)
-	if err != nil {
-		return nil, nil, err
-	}
-	// Who is kept is decided by the edges alone; facts are read only between
-	// those who are.
-	ids := sortedKeys(w.met)
-	centre := map[graph.IRI]bool{}
-	for _, id := range around {
-		centre[id] = true
-	}
-	slices.SortStableFunc(ids, func(a, b graph.IRI) int {
-		switch {
-		case centre[a] != centre[b] && centre[a]:
-			return -1
-		case centre[a] != centre[b]:
-			return 1
-		}
-		return cmp.Or(cmp.Compare(w.met[b], w.met[a]), cmp.Compare(a, b))
-	})
-	ids = ids[:min(limit, len(ids))]
-	kept := map[graph.IRI]bool{}
-	for _, id := range ids {
-		kept[id] = true
-	}
-	degrees := map[graph.IRI]int{}
-	for _, id := range ids {
-		if degrees[id], err = g.degree(ctx, id, f); err != nil {
-			return nil, nil, err
-		}
-	}
-	var facts []graph.Fact
-	for _, e := range w.edges {
-		if !kept[e.from] || !kept[e.to] {
-			continue
-		}
-		fact, err := g.Fact(ctx, e.fact)
-		if err != nil {
-			return nil, nil, err
-		}
-		facts = append(facts, fact)
-	}
-	answers, err := g.Combine(ctx, facts)
-	return answers, degrees, err
+// Vicinity is a part of the graph that is small enough to look at, and what it
+// lacks.
+type Vicinity struct {
+	Answers  []Answer          // between its entities; their proofs are without evidence, sources, place and event
+	Beyond   map[graph.IRI]int // neighbours of each entity to which no answer leads, counted among some of its facts
+	LeftOut  int               // entities that were met and did not fit
+	PartRead []graph.IRI       // entities with more facts than were read: some of those between the kept may lack; sorted
+	Sampled  bool              // only some facts of the graph were read to find its most connected entities
 }
 
-// walked is what a walk met: entities, with how many edges at each, and the
-// edges, each once.
-type walked struct {
-	met   map[graph.IRI]int
-	edges []walkedEdge
+// reading bounds what a vicinity costs, whatever hubs stand in it.
+type reading struct {
+	hop    int // edges read in a hop, over all the entities that it starts from
+	sample int // facts read to find the most connected entities of a whole graph
+	beyond int // edges read of an entity of the last hop, for Vicinity.Beyond
 }
 
-type walkedEdge struct{ fact, from, to graph.IRI }
+var bounded = reading{hop: 10_000, sample: 20_000, beyond: 8}
 
-// walk follows edges up to depth facts away from the given entities, or takes
-// all edges when none is given.
-func (g *Graph) walk(ctx context.Context, around []graph.IRI, f graph.FactFilter, depth int) (walked, error) {
-	w := walked{met: map[graph.IRI]int{}}
+// Vicinity returns at most limit entities and the facts that join them: those
+// nearest to the given ones, up to depth facts away, or the most connected of
+// the graph when none is given.
+//
+// Nearer hops come first. Where not all of a hop fit, those come first that
+// more facts join to what was met before; then by IRI. Facts between two
+// entities of the last hop are not shown.
+//
+// A hop reads at most 10,000 edges, in the order of their facts' IRIs, those
+// of which an entity is the subject first. They are shared evenly among the
+// entities that it starts from, and what one leaves goes to the more connected,
+// which are read last. The most connected entities of a graph are those of its
+// first 20,000 facts by IRI; as IRIs come from hashes, these are no particular ones.
+func (g *Graph) Vicinity(ctx context.Context, around []graph.IRI, f graph.FactFilter, depth, limit int) (Vicinity, error) {
+	return g.vicinity(ctx, around, f, depth, limit, bounded)
+}
+
+func (g *Graph) vicinity(ctx context.Context, around []graph.IRI, f graph.FactFilter, depth, limit int, b reading) (Vicinity, error) {
+	w := walk{g: g, filter: f, reading: b, limit: limit, kept: map[graph.IRI]bool{}, met: map[graph.IRI]bool{}, read: map[graph.IRI]bool{}}
+	front := w.keepFirst(around)
 	if len(around) == 0 {
-		for fact, err := range g.Facts(ctx, f) {
-			if err != nil {
-				return w, err
-			}
-			w.met[fact.Subject]++
-			w.met[fact.Object]++
-			w.edges = append(w.edges, walkedEdge{fact.IRI, fact.Subject, fact.Object})
+		var err error
+		if front, err = w.mostConnected(ctx); err != nil {
+			return Vicinity{}, err
 		}
-		return w, nil
-	}
-	seen, done := map[graph.IRI]bool{}, map[graph.IRI]bool{}
-	front := slices.Clone(around)
-	for _, id := range around {
-		seen[id] = true
-		w.met[id] = 0
+		if !w.sampled {
+			front = nil // all facts were read
+		}
+		depth = 1
 	}
 	for range max(1, depth) {
-		var next []graph.IRI
-		for _, id := range front {
-			for e, err := range g.steps(ctx, id, f) {
-				if err != nil {
-					return w, err
-				}
-				if done[e.Other] {
-					continue // met from the other side
-				}
-				w.met[id]++
-				w.met[e.Other]++
-				w.edges = append(w.edges, walkedEdge{e.Fact, id, e.Other})
-				if !seen[e.Other] {
-					seen[e.Other] = true
-					next = append(next, e.Other)
-				}
-			}
-			done[id] = true
-		}
-		front = next
-	}
-	return w, nil
-}
-
-// countedNeighbours is up to how many neighbours a degree is counted: a hub is
-// a hub, and counting it whole would cost by its facts.
-const countedNeighbours = 200
-
-// degree counts an entity's neighbours, up to countedNeighbours.
-func (g *Graph) degree(ctx context.Context, id graph.IRI, f graph.FactFilter) (int, error) {
-	next := map[graph.IRI]bool{}
-	for e, err := range g.steps(ctx, id, f) {
+		joined, err := w.hop(ctx, front)
 		if err != nil {
-			return 0, err
+			return Vicinity{}, err
 		}
-		if next[e.Other] = true; len(next) >= countedNeighbours {
+		if len(around) == 0 {
 			break
 		}
+		front = w.keep(joined)
 	}
-	return len(next), nil
+	return w.result(ctx)
 }
 
-// Suggest returns the entities a word of whose names begins with what is
-// typed, those whose name begins with it first.
-func (g *Graph) Suggest(ctx context.Context, typed string, limit int) ([]graph.Entity, error) {
-	key := graph.NameKey(typed)
-	if key == "" {
-		return []graph.Entity{}, nil
+// walk goes from entities to their neighbours.
+type walk struct {
+	g       *Graph
+	filter  graph.FactFilter
+	reading reading
+	limit   int
+
+	kept    map[graph.IRI]bool
+	order   []graph.IRI // the kept, nearest first
+	met     map[graph.IRI]bool
+	read    map[graph.IRI]bool // true where all edges were, false where some
+	edges   []seenEdge
+	sampled bool
+}
+
+// seenEdge is an edge and the entity that it was seen from.
+type seenEdge struct {
+	from graph.IRI
+	graph.Edge
+}
+
+// keepFirst keeps entities in the order given, each once, as far as they fit.
+func (w *walk) keepFirst(ids []graph.IRI) []graph.IRI {
+	start := len(w.order)
+	for _, id := range ids {
+		w.met[id] = true
+		if len(w.order) < w.limit && !w.kept[id] {
+			w.kept[id] = true
+			w.order = append(w.order, id)
+		}
 	}
-	type fit struct {
-		graph.Entity
-		rank int
-	}
-	var fits []fit
-	for e, err := range g.Complete(ctx, typed) {
+	return w.order[start:]
+}
+
+// keep keeps the entities with the most edges and returns them.
+func (w *walk) keep(joined map[graph.IRI]int) []graph.IRI {
+	ids := sortedKeys(joined)
+	slices.SortStableFunc(ids, func(a, b graph.IRI) int { return cmp.Compare(joined[b], joined[a]) })
+	return w.keepFirst(ids)
+}
+
+// mostConnected keeps the entities with the most facts.
+func (w *walk) mostConnected(ctx context.Context) ([]graph.IRI, error) {
+	joined := map[graph.IRI]int{}
+	n := 0
+	for fact, err := range w.g.Facts(ctx, w.filter) {
 		if err != nil {
 			return nil, err
 		}
-		own, r := graph.NameKey(e.Name), 2
-		if len(own) >= len(key) && own[:len(key)] == key {
-			r = 0
-		} else if strings.Contains(" "+own, " "+key) {
-			r = 1
-		}
-		fits = append(fits, fit{e, r})
-		if len(fits) >= 400 {
+		if n++; n > w.reading.sample {
+			w.sampled = true
 			break
 		}
+		joined[fact.Subject]++
+		joined[fact.Object]++
+		w.edges = append(w.edges, seenEdge{fact.Subject, graph.Edge{Fact: fact.IRI, Relation: fact.Relation, Other: fact.Object, Open: fact.Open,
+			Status: fact.Status, Time: fact.Time, Published: fact.Published, Confidence: fact.Confidence, Article: fact.Article}})
 	}
-	slices.SortStableFunc(fits, func(a, b fit) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.IRI, b.IRI))
-	})
-	found := []graph.Entity{}
-	for _, f := range fits[:min(limit, len(fits))] {
-		found = append(found, f.Entity)
+	return w.keep(joined), nil
+}
+
+// hop reads the edges of entities, within what a hop may read, and returns
+// how many join each entity that is not kept.
+func (w *walk) hop(ctx context.Context, front []graph.IRI) (map[graph.IRI]int, error) {
+	joined := map[graph.IRI]int{}
+	left := w.reading.hop
+	for i := range front {
+		id := front[len(front)-1-i] // the most connected last
+		edges, whole, err := w.g.someEdges(ctx, id, w.filter, left/(len(front)-i))
+		if err != nil {
+			return nil, err
+		}
+		left -= edges.read
+		w.read[id] = whole
+		for _, e := range edges.fit {
+			if !w.kept[e.Other] {
+				joined[e.Other]++
+			}
+			w.edges = append(w.edges, seenEdge{id, e})
+		}
 	}
-	return found, nil
+	return joined, nil
+}
+
+// someEdges are the edges within the limits among the first that were read.
+type someEdges struct {
+	fit  []graph.Edge
+	read int
+}
+
+// someEdges reads at most so many edges of an entity, and tells whether these were all.
+func (g *Graph) someEdges(ctx context.Context, id graph.IRI, f graph.FactFilter, most int) (someEdges, bool, error) {
+	var s someEdges
+	all := g.steps(ctx, id, f)
+	if !needsFacts(f) {
+		all = g.Edges(ctx, id)
+	}
+	for e, err := range all {
+		if err != nil {
+			return s, false, err
+		}
+		if s.read == most {
+			return s, false, nil
+		}
+		s.read++
+		if needsFacts(f) || admits(f, e) {
+			s.fit = append(s.fit, e)
+		}
+	}
+	return s, true, nil
+}
+
+// result gathers the facts between the kept.
+func (w *walk) result(ctx context.Context) (Vicinity, error) {
+	v := Vicinity{Beyond: map[graph.IRI]int{}, LeftOut: len(w.met) - len(w.kept), Sampled: w.sampled}
+	var facts []graph.Fact
+	taken := map[graph.IRI]bool{}
+	shown := map[[2]graph.IRI]bool{}
+	for _, e := range w.edges {
+		if !w.kept[e.from] || !w.kept[e.Other] || taken[e.Fact] {
+			continue
+		}
+		taken[e.Fact] = true
+		shown[[2]graph.IRI{e.from, e.Other}], shown[[2]graph.IRI{e.Other, e.from}] = true, true
+		fact := graph.Fact{IRI: e.Fact, Subject: e.from, Relation: e.Relation, Object: e.Other, Open: e.Open,
+			Status: e.Status, Time: e.Time, Published: e.Published, Confidence: e.Confidence, Article: e.Article}
+		if e.Incoming {
+			fact.Subject, fact.Object = fact.Object, fact.Subject
+		}
+		facts = append(facts, fact)
+	}
+	beyond := map[[2]graph.IRI]bool{}
+	lacks := func(id, other graph.IRI) {
+		pair := [2]graph.IRI{id, other}
+		if w.kept[id] && id != other && !shown[pair] && !beyond[pair] {
+			beyond[pair] = true
+			v.Beyond[id]++
+		}
+	}
+	for _, e := range w.edges {
+		lacks(e.from, e.Other)
+		if w.sampled {
+			lacks(e.Other, e.from)
+		}
+	}
+	for _, id := range w.order {
+		if whole, read := w.read[id]; read {
+			if !whole {
+				v.PartRead = append(v.PartRead, id)
+			}
+			continue
+		}
+		edges, _, err := w.g.someEdges(ctx, id, w.filter, w.reading.beyond)
+		if err != nil {
+			return v, err
+		}
+		for _, e := range edges.fit {
+			lacks(id, e.Other)
+		}
+	}
+	slices.Sort(v.PartRead)
+	var err error
+	v.Answers, err = w.g.Combine(ctx, facts)
+	return v, err
 }

@@ -47,7 +47,7 @@ func (s *Server) routes() []route {
 		{"GET", "/api/complete", "entities whose names fit what is typed", []param{{"q", "the beginning of a word of a name", true}}, s.complete},
 		{"GET", "/api/card", "all that is known of an entity", with(factLimit, idParam), s.card},
 		{"GET", "/api/facts", "facts, the same fact of several articles once", with(factLimit, param{"subject", "IRI", false}, param{"object", "IRI", false}, param{"about", "IRI of either end", false}, param{"limit", "at most so many, 200 if not given", false}), s.facts},
-		{"GET", "/api/graph", "a part of the graph as nodes and edges", with(factLimit, param{"around", "IRI (repeat); without it the most connected", false}, param{"depth", "facts away, 1 if not given", false}, param{"limit", "at most so many nodes, 80 if not given", false}), s.part},
+		{"GET", "/api/graph", "a part of the graph as nodes and edges; leftOut counts the entities that did not fit, partRead names those of which not all facts were read, sampled tells that the most connected are those of some facts alone", with(factLimit, param{"around", "IRI (repeat); without it the most connected", false}, param{"depth", "facts away, 1 if not given", false}, param{"limit", "at most so many nodes, 80 if not given", false}), s.part},
 		{"GET", "/api/timeline", "what happened, in order of time", with(factLimit, param{"id", "IRI of an entity", false}), s.timeline},
 		{"GET", "/api/path", "how two are connected", with(factLimit, param{"from", "IRI or name", true}, param{"to", "IRI or name", true}), s.path},
 		{"GET", "/api/ask", "a question in English", []param{{"q", "the question", true}}, s.ask},
@@ -222,7 +222,7 @@ type node struct {
 	ID   graph.IRI `json:"id"`
 	Name string    `json:"name"`
 	Type string    `json:"type"`
-	More int       `json:"more"` // neighbours that are not in this part
+	More int       `json:"more"` // neighbours to which no edge of this part leads, counted among some of its facts
 }
 
 type edge struct {
@@ -260,40 +260,35 @@ func (s *Server) part(r *http.Request) (any, error) {
 		}
 		around = append(around, e.IRI)
 	}
-	answers, degrees, err := s.graph.Vicinity(r.Context(), around, f, depth, limit)
+	v, err := s.graph.Vicinity(r.Context(), around, f, depth, limit)
 	if err != nil {
 		return nil, err
 	}
 	nodes, edges := []node{}, []edge{}
-	shown := map[graph.IRI]map[graph.IRI]bool{}
 	names := map[graph.IRI]graph.Entity{}
-	see := func(a, b graph.Entity) {
-		if shown[a.IRI] == nil {
-			shown[a.IRI] = map[graph.IRI]bool{}
-			names[a.IRI] = a
-		}
-		shown[a.IRI][b.IRI] = true
-	}
-	for _, a := range answers {
-		see(a.Subject, a.Object)
-		see(a.Object, a.Subject)
+	for _, a := range v.Answers {
+		names[a.Subject.IRI], names[a.Object.IRI] = a.Subject, a.Object
 		rel, _ := ontology.Lookup(a.Relation)
 		edges = append(edges, edge{ID: strings.Join([]string{string(a.Subject.IRI), a.Relation, string(a.Object.IRI), a.Status, a.Time}, "|"),
 			Source: a.Subject.IRI, Target: a.Object.IRI, Relation: a.Relation, Status: a.Status, Time: cmp.Or(a.Time, ""),
 			Confidence: a.Confidence, Articles: a.Articles, Symmetric: rel.Symmetric, Fact: a.Proofs[0].IRI})
 	}
-	for _, id := range around {
-		if shown[id] == nil {
-			e, err := s.graph.Entity(r.Context(), id)
-			if err != nil {
-				return nil, err
-			}
-			names[id], shown[id] = e, map[graph.IRI]bool{}
+	// The given ones are shown without any fact too, hubs are named.
+	partRead := []string{}
+	for i, id := range slices.Concat(around, v.PartRead) {
+		e, err := s.graph.Entity(r.Context(), id)
+		if err != nil {
+			return nil, err
+		}
+		if i < len(around) {
+			names[id] = e
+		} else {
+			partRead = append(partRead, e.Name)
 		}
 	}
 	for id, e := range names {
-		nodes = append(nodes, node{id, e.Name, e.Type, max(0, degrees[id]-len(shown[id]))})
+		nodes = append(nodes, node{id, e.Name, e.Type, v.Beyond[id]})
 	}
 	slices.SortFunc(nodes, func(a, b node) int { return cmp.Compare(a.ID, b.ID) })
-	return map[string]any{"nodes": nodes, "edges": edges}, nil
+	return map[string]any{"nodes": nodes, "edges": edges, "leftOut": v.LeftOut, "partRead": partRead, "sampled": v.Sampled}, nil
 }

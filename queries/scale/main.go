@@ -169,13 +169,13 @@ func questions(ctx context.Context, st *quads.Store, entities, times int, only s
 			return fmt.Sprintf(`g.V("<%s>").In("<rdf:subject>").Has("<rdf:predicate>", "meets").Save("<status>","s").Save("<rdf:object>","o").All()`, a.IRI)
 		}},
 		{"2-hop, one relation", func(a, _ graph.Entity) error {
-			_, _, err := g().Vicinity(ctx, []graph.IRI{a.IRI}, graph.FactFilter{Relations: []string{"meets"}}, 2, 300)
+			_, err := g().Vicinity(ctx, []graph.IRI{a.IRI}, graph.FactFilter{Relations: []string{"meets"}}, 2, 300)
 			return err
 		}, func(a, _ graph.Entity) string {
 			return fmt.Sprintf(`g.V("<%s>").Both("<meets>").Both("<meets>").Unique().All()`, a.IRI)
 		}},
 		{"2-hop, any relation, 300 nearest", func(a, _ graph.Entity) error {
-			_, _, err := g().Vicinity(ctx, []graph.IRI{a.IRI}, graph.FactFilter{}, 2, 300)
+			_, err := g().Vicinity(ctx, []graph.IRI{a.IRI}, graph.FactFilter{}, 2, 300)
 			return err
 		}, func(a, _ graph.Entity) string {
 			return fmt.Sprintf(`g.V("<%s>").Both(%s).Both(%s).Unique().All()`, a.IRI, any, any)

@@ -4,7 +4,7 @@
 const $ = id => document.getElementById(id);
 const TYPES = ['person', 'organization', 'place', 'event'];
 const STATUSES = ['happened', 'planned', 'possible', 'denied'];
-const state = { around: [], off: { types: new Set(), statuses: new Set(['denied']), relations: new Set() }, since: null, until: null, confidence: 0 };
+const state = { limit: 80, around: [], off: { types: new Set(), statuses: new Set(['denied']), relations: new Set() }, since: null, until: null, confidence: 0 };
 
 // --- talking to the API ---
 async function api(path, params = {}) {
@@ -47,6 +47,12 @@ const cy = cytoscape({ container: $('graph'), hideEdgesOnViewport: false, textur
 window.cy = cy; // for tests and the console
 cy.style(styles());
 
+// Says what a part of the graph lacks, as long as it is shown.
+function notice(part, what) {
+  const some = part?.partRead || [], hubs = some.slice(0, 3).join(', ') + (some.length > 3 ? ` and ${some.length - 3} more` : '');
+  const lacks = [part?.sampled ? 'Chosen by a sample of the facts.' : '', part?.leftOut ? `Only ${what}: ${part.leftOut.toLocaleString('en')} more are left out.` : '', some.length ? `Only some facts of ${hubs} were read.` : ''].filter(Boolean).join(' ');
+  $('notice').textContent = lacks; $('notice').hidden = !lacks;
+}
 function add(part) {
   const fresh = [];
   cy.batch(() => {
@@ -183,25 +189,27 @@ function remember(params) {
 }
 const overview = guard(async () => {
   state.around = []; cy.elements().remove(); $('card').hidden = true;
-  const part = await api('graph', { limit: 80 });
-  add(part); layout();
+  const part = await api('graph', { limit: state.limit });
+  add(part); layout(); notice(part, 'the most connected');
   if (!part.nodes.length) say('The store is empty. Read articles with: dossier ingest FILE…', true);
 });
 const expand = guard(async (id, fresh) => {
   if (fresh) { cy.elements().remove(); state.around = []; }
   if (!state.around.includes(id)) state.around.push(id);
-  const added = add(await api('graph', { around: id, depth: 1, limit: 150 }));
+  const part = await api('graph', { around: id, depth: 1, limit: Math.max(150, state.limit) });
+  const added = add(part);
+  notice(part, 'those with the most facts');
   const at = cy.getElementById(id).position();
   if (!fresh) for (const n of added) cy.getElementById(n).position({ x: at.x + 60 * Math.cos(added.indexOf(n)), y: at.y + 60 * Math.sin(added.indexOf(n)) });
   layout(fresh ? null : added);
   cy.elements().unselect(); cy.getElementById(id).select();
-  remember({ around: state.around });
+  remember(state.limit === 80 ? { around: state.around } : { around: state.around, limit: state.limit });
 });
 const openEntity = async id => { await expand(id, cy.getElementById(id).empty()); await showCard(id); };
 const showPath = guard(async (from, to) => {
   const paths = await api('path', { from, to });
   if (!paths.length) return say(`No path joins ${from} and ${to}.`);
-  cy.elements().remove(); state.around = [];
+  cy.elements().remove(); state.around = []; notice();
   const nodes = new Map(), edges = [];
   for (const p of paths) for (const hop of p) {
     for (const e of [hop.from, hop.to]) { nodes.set(e.id, { id: e.id, name: e.name, type: e.type, more: 1 }); }
@@ -231,7 +239,7 @@ const askQuestion = guard(async q => {
   $('card').hidden = false; cy.resize();
   const ids = [...new Set([...facts, ...unsure].flatMap(a => [a.subject, a.object]))];
   if (!ids.length) return;
-  cy.elements().remove(); state.around = [];
+  cy.elements().remove(); state.around = []; notice();
   const nodes = new Map(ids.map(e => [e.id, { id: e.id, name: e.name, type: e.type, more: 1 }]));
   add({ nodes: [...nodes.values()], edges: [...facts, ...unsure].map(a => ({ id: [a.subject.id, a.relation, a.object.id, a.status, a.time].join('|'), source: a.subject.id, target: a.object.id, relation: a.relation, status: a.status, time: a.time, confidence: a.confidence, articles: a.articles, fact: a.proofs[0].id })) });
   layout();
@@ -255,7 +263,7 @@ const reviewDialog = guard(async () => {
     el.remove();
   }));
 });
-const keys = [['/', 'search'], ['?', 'ask a question'], ['p', 'path between two'], ['r', 'review names'], ['Enter', 'expand the selected'], ['x', 'take the selected away'], ['f', 'fit'], ['l', 'lay out again'], ['d', 'dark or light'], ['Esc', 'close, or start again']];
+const keys = [['/', 'search'], ['?', 'ask a question'], ['p', 'path between two'], ['r', 'review names'], ['Enter', 'expand the selected'], ['x', 'take the selected away'], ['f', 'fit'], ['l', 'lay out again'], ['m', 'show more'], ['d', 'dark or light'], ['Esc', 'close, or start again']];
 const helpDialog = () => dialog('<h3>Keys</h3>' + keys.map(([k, w]) => `<p><kbd>${k}</kbd> ${w}</p>`).join('') + '<p class="soft">Click a node for its card, double-click to expand it, click an edge for its evidence. The address is a link to what you see.</p>');
 
 // --- search with completion ---
@@ -298,6 +306,8 @@ document.addEventListener('click', ev => {
 $('ask').onsubmit = ev => { ev.preventDefault(); if ($('question').value.trim()) askQuestion($('question').value); };
 $('pathbutton').onclick = () => pathDialog(); $('reviewbutton').onclick = reviewDialog; $('help').onclick = helpDialog;
 $('fit').onclick = () => cy.fit(cy.elements(':visible'), 40); $('layout').onclick = () => layout();
+const MOST = 1500;
+$('more').onclick = () => { if (state.limit >= MOST) return say(`At most ${MOST} entities are shown at once.`); state.limit = Math.min(MOST, 3 * state.limit); remember({ around: state.around, limit: state.limit }); open(); };
 $('remove').onclick = () => { cy.$('node:selected').remove(); applyFilters(); };
 const home = () => { history.pushState(null, '', '#'); overview(); };
 $('home').onclick = ev => { ev.preventDefault(); home(); };
@@ -307,7 +317,7 @@ document.addEventListener('keydown', ev => {
   if (ev.key === 'Escape') { if ($('dialog').open) return; if (!$('drawer').hidden) { $('drawer').hidden = true; cy.resize(); } else if (!$('card').hidden) { $('card').hidden = true; cy.resize(); } else home(); return; }
   if (ev.target.matches('input') || ev.ctrlKey || ev.metaKey || ev.altKey) return;
   if (ev.key === 'Enter' && ev.target.matches('.say')) return showFact(ev.target.dataset.fact);
-  const act = { '/': () => $('search').focus(), '?': () => $('question').focus(), p: () => pathDialog(), r: reviewDialog, x: $('remove').onclick, f: $('fit').onclick, l: () => layout(), d: $('theme').onclick, h: helpDialog, Enter: () => cy.$('node:selected').forEach(n => expand(n.id())) }[ev.key];
+  const act = { '/': () => $('search').focus(), '?': () => $('question').focus(), p: () => pathDialog(), r: reviewDialog, x: $('remove').onclick, f: $('fit').onclick, l: () => layout(), m: $('more').onclick, d: $('theme').onclick, h: helpDialog, Enter: () => cy.$('node:selected').forEach(n => expand(n.id())) }[ev.key];
   if (act) { ev.preventDefault(); act(); }
 });
 $('exportmenu').ontoggle = guard(async () => {
@@ -321,6 +331,7 @@ async function open() {
   if (q.get('ask')) return askQuestion(q.get('ask'));
   if (q.getAll('path').length === 2) return showPath(...q.getAll('path'));
   const around = q.getAll('around');
+  state.limit = Math.min(MOST, +q.get('limit') || 80);
   if (!around.length) return overview();
   cy.elements().remove(); state.around = [];
   for (const id of around) await expand(id, state.around.length === 0);
