@@ -215,6 +215,7 @@ func (x *run) read() {
 		}
 	}
 	x.structure()
+	x.roundInvestors()
 	x.talkedAt()
 	x.tried()
 	x.nearestPlace()

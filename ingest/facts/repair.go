@@ -33,6 +33,9 @@ func (g *graph) repair() {
 			g.repairInserted(t)
 			g.repairAgent(t)
 			g.repairParticiple(t)
+			if tok.XTag == document.VBG && tok.Dep == document.Acl {
+				g.repairGerund(t)
+			}
 		case tok.XTag == document.NNS && g.verbish(t):
 		case g.mark(t) == "by" && (tok.Dep == document.Nmod || tok.Dep == document.OblAgent || tok.Dep == document.Obl):
 			g.repairBy(t)
@@ -894,6 +897,25 @@ func (g *graph) repairUnderTime(t int32) {
 	if mark == "" && g.node(v).voice == active && g.arg(v, obj, "") != none {
 		g.spread(v, obj, "", t, shared)
 	}
+}
+
+// repairGerund gives a gerund behind "of" or "for" that the tree hangs from a
+// time expression its subject, whom the verb before the time acts on: "was
+// convicted on Friday of murdering Ann Voss".
+func (g *graph) repairGerund(t int32) {
+	h := g.head(t)
+	if h == none || h > t || g.node(h).time == none || g.node(t).subjects {
+		return
+	}
+	v := g.head(h)
+	if v == none || g.tok(v).Tag != document.VERB || v > h {
+		return
+	}
+	who := g.arg(v, obj, "")
+	if who == none {
+		return
+	}
+	g.spread(t, subj, "", who, control)
 }
 
 // repairInner hands a phrase that the tree gives an outer verb to the inner one
