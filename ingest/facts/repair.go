@@ -584,6 +584,13 @@ func (g *graph) repairObject(t int32) {
 	if at >= g.end {
 		return
 	}
+	if at > t+2 && at+1 < g.end && g.doc.Word(at) == "," && g.tok(t+1).Tag == document.DET && g.tok(at-1).Tag == document.ADJ {
+		// "sacked the chief executive, Ann Roe", where the tagger reads an adjective
+		if c := g.node(at + 1).cover; c != none && g.doc.Mentions[c].First == at+1 && g.doc.Mentions[c].Type == document.Person {
+			g.spread(t, obj, "", g.node(at+1).canon, basic)
+			return
+		}
+	}
 	c := g.node(at).cover
 	if c == none || g.doc.Mentions[c].First != at {
 		return

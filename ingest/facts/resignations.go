@@ -68,6 +68,9 @@ func (x *run) resigned(t int32) {
 // one resigned from.
 func (x *run) settleLeave(c *candidate) bool {
 	body := x.facts.bodyOf(c.subject, c.sentence)
+	if body == none {
+		body = x.bodyInherited(c.subject, c.sentence) // "his predecessor, Roe, resigned in May"
+	}
 	if body == none || x.facts.leftIn(c.subject, c.sentence) {
 		return false
 	}
@@ -113,16 +116,27 @@ func (x *run) dismissedBy(t int32, a end, by int32) {
 	x.pending = append(x.pending, pending{c: c, chief: none, dismissed: true, by: by})
 }
 
+// bodyInherited returns the body that who succeeded the person heads; none
+// where nobody did.
+func (x *run) bodyInherited(person, sentence int32) int32 {
+	for i := range x.facts.facts {
+		if f := &x.facts.facts[i]; f.Relation == "succeeds" && f.Object == person {
+			if body := x.facts.bodyHeaded(f.Subject, sentence); body != none {
+				return body
+			}
+		}
+	}
+	return none
+}
+
 // settleDismissal finds the body that a dismissed person was at: the one of a
 // post that the article gives them, or that who succeeded or dismissed them
 // heads.
 func (x *run) settleDismissal(p *pending) bool {
 	c := p.c
 	body := x.facts.bodyOf(c.subject, c.sentence)
-	for i := 0; i < len(x.facts.facts) && body == none; i++ {
-		if f := &x.facts.facts[i]; f.Relation == "succeeds" && f.Object == c.subject {
-			body = x.facts.bodyHeaded(f.Subject, c.sentence)
-		}
+	if body == none {
+		body = x.bodyInherited(c.subject, c.sentence)
 	}
 	if body == none && p.by != none {
 		body = x.facts.bodyHeaded(p.by, c.sentence)

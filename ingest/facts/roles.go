@@ -367,8 +367,8 @@ func (x *run) untilBefore(t int32) bool {
 		if w := x.doc.Word(at); w == "," || w == "-" && at != t-1 {
 			return false
 		}
-		if tok := g.tok(at); (tok.Tag == document.ADV || g.node(at).time != none) && foldEqual(x.doc.Word(at-1), "until") {
-			return true
+		if tok := g.tok(at); (tok.Tag == document.ADV || g.node(at).time != none) && foldEqual(x.doc.Word(at-1), "until") || foldEqual(x.doc.Word(at), "recently") && foldEqual(x.doc.Word(at-1), "most") {
+			return true // "until now the envoy", "most recently a partner"
 		} else if tok.Tag == document.VERB && tok.Dep != document.Amod {
 			return false
 		}

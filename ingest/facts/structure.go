@@ -454,6 +454,13 @@ func (x *run) formerly(t int32) bool {
 			}
 		}
 	}
+	// The tree may give the adverb to the verb: "Roe, formerly of Acme, joined".
+	if c := g.kid(t, document.Case); c != none && c-2 >= g.first && g.doc.Word(c-2) == "," {
+		switch x.key(x.doc.Word(c - 1)) {
+		case "formerly", "previously", "lately":
+			return true
+		}
+	}
 	return false
 }
 
