@@ -703,6 +703,9 @@ func (g *graph) voiceOf(t int32) voice {
 	if g.kid(t, document.Obj) != none {
 		return active
 	}
+	if s := g.kid(t, document.Nsubj); s != none && s < t && tok.Dep == document.Root && g.node(s).cover != none && t > s+1 && g.doc.Word(t-1) == "," {
+		return active // "Lind, a former head of the fund, studied at": a past tense
+	}
 	return passive
 }
 

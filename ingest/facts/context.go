@@ -243,14 +243,33 @@ func (x *run) nameHas(name, word string) bool {
 const (
 	besideWeight   = 24 // within nearTokens of it
 	sentenceWeight = 12
-	beforeWeight   = 8 // in the sentence before
-	nearWeight     = 4 // in the two before that
-	farWeight      = 2 // elsewhere
-	titleWeight    = 6 // more in the title
-	ledeWeight     = 6 // more as the first in the first full sentence
+	beforeWeight   = 8  // in the sentence before
+	nearWeight     = 4  // in the two before that
+	farWeight      = 2  // elsewhere
+	titleWeight    = 6  // more in the title
+	ledeWeight     = 6  // more as the first in the first full sentence
+	officeWeight   = 36 // more before the same office
 
 	nearTokens = 9
 )
+
+// officeBehind reports whether the noun of an office stands right behind a state
+// or its people without a name of its holder: "Malta's president", "Maltese president".
+func (x *run) officeBehind(m *document.Mention, office string) bool {
+	at := m.End
+	n := int32(len(x.doc.Tokens))
+	if at < n && x.doc.Tokens[at].XTag == document.POS {
+		at++
+	} else if m.Kind != document.AdjectiveMention {
+		return false
+	}
+	if at >= n || x.key(x.doc.Word(at)) != office {
+		return false
+	}
+	for at++; at < n && (x.doc.Word(at) == "," || x.doc.Tokens[at].Tag == document.DET); at++ {
+	}
+	return at >= n || x.layers.cover[at] == none
+}
 
 // bodyInContext returns the state or body that a post without one belongs to,
 // none in doubt.
@@ -310,6 +329,9 @@ func (x *run) bodyInContext(p *pending) int32 {
 		if s == lede {
 			w += ledeWeight
 			lede = none
+		}
+		if !p.company && x.officeBehind(m, p.role.noun) {
+			w += officeWeight // "the Maltese president", whoever that is
 		}
 		if m.First > 0 && !(there && s == at-1) && x.tables.words["outward"][x.key(x.doc.Word(m.First-1))] {
 			w /= 2 // "talks with Norway"

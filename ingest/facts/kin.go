@@ -1,6 +1,10 @@
 package facts
 
-import "dossier/ingest/document"
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
 
 // kin reads "Pavel Orsha's brother, Ilya", "his wife", "the daughter of".
 func (x *run) kin(t int32, r *roleNoun) {
@@ -49,6 +53,11 @@ func (x *run) kin(t int32, r *roleNoun) {
 						x.c = x.resolve(ed.dep, false, x.c)
 					}
 				}
+				if p := g.kid(t, document.NmodPoss); p != none && x.theirs(p) && len(x.c) == 1 {
+					if s := x.spouse(x.c[0].entity); s != none {
+						x.c = append(x.c, end{s, p, none})
+					}
+				}
 				for _, a := range x.c {
 					for _, b := range x.holders {
 						emit(a, b)
@@ -77,6 +86,37 @@ func (x *run) kin(t int32, r *roleNoun) {
 
 // theirs reports whether token t is the possessive of several.
 func (x *run) theirs(t int32) bool { return foldEqual(x.doc.Word(t), "their") }
+
+// spouse returns whom the article has told to be married to a person, none
+// without or where it tells of several.
+func (x *run) spouse(person int32) int32 {
+	found := none
+	see := func(a, b int32, rule string) bool {
+		if b == person {
+			a, b = b, a
+		}
+		if a != person || b == found || !x.tables.words["spousal"][rule[strings.IndexByte(rule, ':')+1:]] {
+			return true
+		}
+		if found != none {
+			found = none
+			return false
+		}
+		found = b
+		return true
+	}
+	for i := range x.facts.facts {
+		if f := &x.facts.facts[i]; f.Relation == "related to" && len(f.Evidence) > 0 && !see(f.Subject, f.Object, f.Evidence[0].Rule) {
+			return none
+		}
+	}
+	for i := range x.candidates {
+		if c := &x.candidates[i]; c.relation == "related to" && !see(c.subject, c.object, c.rule) {
+			return none
+		}
+	}
+	return found
+}
 
 // descends reports whether a kin noun says whose child its holder is.
 func (x *run) descends(r *roleNoun) bool { return x.tables.words["descent"][r.noun] }

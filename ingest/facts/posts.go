@@ -171,7 +171,7 @@ func (x *run) counterpart(t int32, colleague bool) {
 // found so far, "" without.
 func (x *run) postOf(person int32) string {
 	for i := range x.candidates {
-		if c := &x.candidates[i]; c.subject == person && (c.relation == "directs" || c.relation == "works for") {
+		if c := &x.candidates[i]; c.subject == person && (c.relation == "directs" || c.relation == "works for" || c.relation == "represents" && x.states[c.object]) {
 			return c.relation
 		}
 	}

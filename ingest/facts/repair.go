@@ -670,6 +670,15 @@ func (g *graph) repairNamed(t int32) {
 // auditors Hale & Lind", "took over Acme".
 func (g *graph) repairParticle(t int32) {
 	p := t + 1
+	if p+1 < g.end && g.tok(p).Tag == document.ADP && g.tok(p).Dep == document.CompoundPrt {
+		// "called on Lind to resign": the phrase has a preposition
+		for _, n := range g.kids(t) {
+			if n > p && g.tok(n).Dep == document.Obl && g.mark(n) == "" && g.node(n).time == none && g.node(n).cover != none && g.doc.Mentions[g.node(n).cover].First == p+1 {
+				g.spread(t, obl, lower(g.doc.Word(p)), n, basic)
+				return
+			}
+		}
+	}
 	if p+1 >= g.end || g.tok(p).Tag != document.ADP || g.tok(p).Dep != document.Case || g.tables == nil || g.kid(t, document.Obj) != none || g.node(t).voice == passive {
 		return
 	}
