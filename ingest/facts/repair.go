@@ -414,7 +414,13 @@ func (g *graph) repairModifier(t int32) {
 // noun it hangs the sentence from: "Hill levelled accusations at Moss".
 func (g *graph) repairRoot(t int32) bool {
 	h := g.head(t)
-	if h == none || h < t || t == g.first || g.tok(h).Tag != document.NOUN || g.tok(h).Dep != document.Root || g.tok(t).XTag == document.VBG || g.kid(h, document.Cop) != none || !g.full() {
+	if h == none || h < t || t == g.first || g.tok(h).Dep != document.Root || g.tok(t).XTag == document.VBG || g.kid(h, document.Cop) != none || !g.full() {
+		return false
+	}
+	if g.tok(h).Tag == document.PROPN {
+		return g.repairRootName(t, h)
+	}
+	if g.tok(h).Tag != document.NOUN {
 		return false
 	}
 	name := none
@@ -435,6 +441,26 @@ func (g *graph) repairRoot(t int32) bool {
 	g.node(t).voice = active
 	g.setSurface(t, name, relative)
 	g.spread(t, obj, "", h, relative)
+	return true
+}
+
+// repairRootName reads a main verb that the tree takes for a participle before
+// the name of a person it hangs the sentence from, and its subject for a
+// compound: "the bank's board dismissed Ann Roe on Monday".
+func (g *graph) repairRootName(t, h int32) bool {
+	c := g.node(h).cover
+	if c == none || g.doc.Mentions[c].First != t+1 || g.doc.Mentions[c].Type != document.Person || g.tok(t-1).Tag != document.NOUN ||
+		g.tok(t-1).Dep != document.Compound || g.head(t-1) != h || g.finiteVerbIn(t) {
+		return false
+	}
+	for _, k := range g.kids(h) {
+		if d := g.tok(k).Dep; k > h && (d == document.Nmod || d == document.NmodUnmarked) {
+			g.spread(t, obl, g.mark(k), k, basic)
+		}
+	}
+	g.node(t).voice = active
+	g.setSurface(t, t-1, relative)
+	g.spread(t, obj, "", g.node(h).canon, relative)
 	return true
 }
 
@@ -581,7 +607,7 @@ func (g *graph) repairObject(t int32) {
 	for at < g.end && (g.tok(at).Tag == document.DET || g.tok(at).Tag == document.ADJ || g.tok(at).XTag == document.PRPS || g.tok(at).Tag == document.NOUN && at+1 < g.end && g.node(at+1).cover != none) {
 		at++
 	}
-	if at >= g.end {
+	if at >= g.end || g.repairCrossing(t) {
 		return
 	}
 	if at > t+2 && at+1 < g.end && g.doc.Word(at) == "," && g.tok(t+1).Tag == document.DET && g.tok(at-1).Tag == document.ADJ {
@@ -663,6 +689,29 @@ func (g *graph) repairNamed(t int32) {
 	if c := g.node(t + 1).cover; c != none && g.doc.Mentions[c].First == t+1 {
 		g.spread(h, appos, "", g.node(t+1).canon, basic)
 	}
+}
+
+// repairCrossing takes the noun phrase right behind verb t as its object where
+// the tree hangs it from something before the verb, which no phrase can, and
+// the name in apposition to it: "the board dismissed the chief executive, Roe,".
+func (g *graph) repairCrossing(t int32) bool {
+	if t+2 >= g.end || g.tok(t+1).Tag != document.DET && g.tok(t+1).XTag != document.PRPS {
+		return false
+	}
+	n := g.head(t + 1)
+	if n == none || n < t || g.head(n) == none || g.head(n) >= t || n > t+6 || g.node(n).time != none {
+		return false
+	}
+	if tag := g.tok(n).Tag; tag != document.NOUN && tag != document.ADJ {
+		return false
+	}
+	g.spread(t, obj, "", n, basic)
+	if n+2 < g.end && g.doc.Word(n+1) == "," {
+		if c := g.node(n + 2).cover; c != none && g.doc.Mentions[c].First == n+2 && g.doc.Mentions[c].Type == document.Person {
+			g.spread(t, obj, "", g.node(n+2).canon, basic)
+		}
+	}
+	return true
 }
 
 // repairParticle takes the person or body behind a verb's particle as its
