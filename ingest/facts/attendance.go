@@ -215,7 +215,10 @@ func (x *run) enumerated(from int32, out []end) []end {
 			for p > from && p > t-6 && (g.tok(p).Tag == document.NOUN || g.tok(p).Tag == document.ADJ || g.doc.Word(p) == "-" || g.doc.Word(p-1) == "-" || g.doc.Word(p+1) == "-" || g.node(p).cover != none && g.doc.Mentions[g.node(p).cover].Kind == document.AdjectiveMention) {
 				p-- // "the drone maker Lund Aero", "the Bonn-based maker Lund Aero"
 			}
-			if g.tok(p).Tag == document.DET {
+			if g.tok(p).XTag == document.POS && g.node(p-1).cover != none {
+				p = g.doc.Mentions[g.node(p-1).cover].First - 1 // "and Peru's Acme"
+			}
+			if p > from && g.tok(p).Tag == document.DET {
 				p--
 			}
 			item = p == from || g.doc.Word(p) == "," || g.tok(p).Tag == document.CCONJ

@@ -4,7 +4,7 @@ import "dossier/ingest/document"
 
 // An exemplar list names some of those whom a plural noun speaks of: "ministers
 // including Roe and Lee", "nine people, among them Roe". What the noun does or
-// suffers, they do.
+// suffers, they do. A colon opens such a list, too: "beat two rivals: Roe and Lee".
 type exemplars struct {
 	noun int32 // head of the plural
 	from int32 // token before the first name
@@ -19,6 +19,12 @@ func (x *run) findExemplars() {
 		switch w := x.key(g.doc.Word(t)); w {
 		case "including", "notably":
 			noun, from = g.nounBefore(t), t
+		case ":":
+			if g.node(t+1).cover != none || g.tok(t+1).Tag == document.DET || g.tok(t+1).Tag == document.PROPN {
+				if n := x.pluralArgument(t); n != none && g.kid(n, document.Nummod, document.Det) != none {
+					noun, from = n, t
+				}
+			}
 		case "such", "among":
 			next := x.key(g.doc.Word(t + 1))
 			if w == "such" && next == "as" {

@@ -25,6 +25,9 @@ func (x *run) holdersOf(t int32, out []end, depth int) []end {
 		if c := g.node(t + 1).cover; c != none && x.doc.Mentions[c].First == t+1 && g.node(t).cover != c && g.tok(t).Tag == document.NOUN || c != none && x.doc.Mentions[c].First == t+1 && x.doc.Mentions[c].Type == document.Person && g.node(t).cover != c {
 			typ := x.doc.Mentions[c].Type
 			body := x.inList("org", x.key(g.lemma(t))) && !x.tables.isRole(x.key(g.lemma(t)))
+			if typ == document.Person && !body && tok.XTag == document.NNS {
+				return x.peopleInRow(t+1, out) // "the brothers Otto and Bruno Roe"
+			}
 			if typ == document.Person && !body || typ == document.Organization && body {
 				return x.mention(c, g.node(t+1).canon, out)
 			}
@@ -245,6 +248,38 @@ func (x *run) coordinated(t int32, out []end) []end {
 		if g.tok(k).Dep == document.Conj && g.typeOf(k) == g.typeOf(t) {
 			out = x.resolve(g.node(k).canon, false, out)
 		}
+	}
+	return out
+}
+
+// peopleInRow appends the people that stand in a row from token at on.
+func (x *run) peopleInRow(at int32, out []end) []end {
+	g := &x.g
+	for at < g.end {
+		c := g.node(at).cover
+		if c == none || x.doc.Mentions[c].First != at || x.doc.Mentions[c].Type != document.Person {
+			break
+		}
+		after := x.doc.Mentions[c].End
+		if after < g.end && g.tok(after).XTag == document.POS {
+			break // "…, Ann Roe's"
+		}
+		out = x.mention(c, g.node(at).canon, out)
+		if after+1 >= g.end {
+			break
+		}
+		switch x.doc.Word(after) {
+		case "and":
+		case ",":
+			// An item of the list only where the list goes on.
+			n := g.node(after + 1).cover
+			if n == none || x.doc.Mentions[n].End >= g.end || x.doc.Word(x.doc.Mentions[n].End) != "and" && x.doc.Word(x.doc.Mentions[n].End) != "," {
+				return out
+			}
+		default:
+			return out
+		}
+		at = after + 1
 	}
 	return out
 }
