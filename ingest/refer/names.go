@@ -634,6 +634,7 @@ func (r *resolver) findMissed() {
 		}
 		i = end - 1
 	}
+	r.missedEmployers(note)
 	surnames := r.surnames()
 	for i := int32(0); i < int32(len(doc.Tokens)); i++ {
 		if r.at[i] != document.None || !upper(r.word(i)) {
@@ -655,6 +656,24 @@ func (r *resolver) findMissed() {
 				break
 			}
 		}
+	}
+}
+
+// missedEmployers makes names of capitalised words right before a post in
+// capitals and the name of who holds it: "Haldrix CEO Ann Roe".
+func (r *resolver) missedEmployers(note func(int32)) {
+	doc := r.doc
+	for i := int32(1); i+1 < int32(len(doc.Tokens)); i++ {
+		w := r.word(i)
+		if len(w) < 2 || len(w) > 4 || !acronym(w) || r.at[i-1] != document.None || r.cover[i-1] != document.None || !upper(r.word(i-1)) ||
+			!r.body(r.sent[i]) || r.sent[i-1] != r.sent[i] || r.sent[i+1] != r.sent[i] || r.titles[fold(w)] == (title{}) {
+			continue
+		}
+		if r.at[i+1] == document.None && r.cover[i+1] == document.None || doc.Tokens[i-1].Tag == document.DET || doc.Tokens[i-1].Tag == document.ADP {
+			continue
+		}
+		r.addName(i-1, i, document.Organization)
+		note(int32(len(r.ms) - 1))
 	}
 }
 

@@ -516,6 +516,7 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 	specific := class.path != "organization"
 	general := r.lists["anybody"][m.key]
 	fresh, topic, heading := r.freshBody(at, m), r.topicBody(), r.headedBy(m.sent)
+	town := r.townBefore(m.head)
 	bestC, bestS := document.None, 0
 	for c := range r.cs {
 		cl := &r.cs[c]
@@ -529,6 +530,9 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 			continue // an unnamed one was introduced by the noun since
 		}
 		fit := r.fitBody(cl, m, specific)
+		if cl.meta && fit < exactFit && general {
+			continue // "the company" is seldom the outlet that tells of it
+		}
 		s := 0
 		switch {
 		case fit < exactFit && r.lists["relational"][m.key] && !loneBody(m.key):
@@ -589,7 +593,18 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 		if dist == 0 && m.slot == subject && r.clauseMate(m.head, cl.last) {
 			s -= 12 // "the bank failed and the company closed" speaks of two
 		}
-		s += max(0, 8-2*dist) + min(cl.mentions, 6)
+		s += max(0, 8-2*dist)
+		if town {
+			// The town tells it from what the article is about.
+			if dist > 2 || fit < unknownFit {
+				continue
+			}
+			if s > bestS {
+				bestC, bestS = int32(c), s
+			}
+			continue
+		}
+		s += min(cl.mentions, 6)
 		if r.sent[cl.first] < 5 {
 			s += 2 // the article is about it
 		}
@@ -618,6 +633,16 @@ func (r *resolver) bestBody(at int, m *mention, owner int32) int32 {
 		}
 	}
 	return bestC
+}
+
+// townBefore reports whether the name of a place stands right before the noun:
+// "the Boston start-up".
+func (r *resolver) townBefore(head int32) bool {
+	if head == 0 || r.sent[head-1] != r.sent[head] || r.at[head-1] == document.None {
+		return false
+	}
+	m := &r.ms[r.at[head-1]]
+	return m.kind == document.NameMention && m.typ == document.Place
 }
 
 // topicBody returns the organization that the article names most often, None
