@@ -192,7 +192,7 @@ func (x *run) attached(t int32, m *document.Mention) {
 				x.state("based in", "possessor", self, other, ed.dep)
 			}
 		case ed.rel == poss && typ == document.Organization && otype == document.Organization:
-			if named || x.stateBody(m, lemma) {
+			if named || x.stateBody(m, lemma) || x.tables.words["units"][lemma] {
 				x.state("part of", "possessor", self, other, ed.dep)
 			}
 		case ed.rel == poss && typ == document.Place && otype == document.Place:

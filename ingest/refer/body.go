@@ -1,6 +1,10 @@
 package refer
 
-import "dossier/ingest/document"
+import (
+	"strings"
+
+	"dossier/ingest/document"
+)
 
 // findBodies makes entities of the bodies of a state that are named by their
 // noun and their state or parent ("the Maltese navy", "Malta's parliament",
@@ -56,8 +60,18 @@ func (r *resolver) unitName(m *mention) (string, bool) {
 		return "", false
 	}
 	a := r.at[m.poss]
-	if a == document.None || r.ms[a].kind != document.NameMention || r.ms[a].cluster == document.None {
+	if a == document.None || r.ms[a].cluster == document.None {
 		return "", false
+	}
+	first := r.ms[a].first
+	if r.ms[a].kind != document.NameMention {
+		first = r.ms[a].end // "its truck division"
+		if first < m.head && (r.doc.Tokens[first].XTag == document.POS) {
+			first++
+		}
+		if r.lists["facility"][m.key] || first >= m.head {
+			return "", false
+		}
 	}
 	if c := &r.cs[r.root(r.ms[a].cluster)]; c.typ != document.Organization {
 		return "", false
@@ -70,7 +84,7 @@ func (r *resolver) unitName(m *mention) (string, bool) {
 		case document.Compound:
 			told = told || k < m.head && r.doc.Tokens[k].Tag != document.NUM
 		case document.Amod:
-			told = told || place
+			told = told || place || k < m.head && r.ofField(k)
 		case document.Nmod:
 			told = told || place && r.caseOf(k) == "in"
 		}
@@ -78,7 +92,14 @@ func (r *resolver) unitName(m *mention) (string, bool) {
 	if !told {
 		return "", false
 	}
-	return r.surface(r.ms[a].first, m.head+1), true
+	return r.surface(first, m.head+1), true
+}
+
+// ofField reports whether an adjective tells the field of a body: "planetary",
+// "medical", but not "additional".
+func (r *resolver) ofField(k int32) bool {
+	w := fold(r.word(k))
+	return len(w) > 5 && (strings.HasSuffix(w, "al") || strings.HasSuffix(w, "ary") || strings.HasSuffix(w, "ic") || strings.HasSuffix(w, "ine")) && !r.lists["nofield"][w]
 }
 
 // borderName returns the name of a border of a country: "border with Bolivia",
