@@ -37,11 +37,39 @@ function styles() {
     { selector: 'edge[status="planned"]', style: { 'line-style': 'dashed' } },
     { selector: 'edge[status="possible"]', style: { 'line-style': 'dotted' } },
     { selector: 'edge[status="denied"]', style: { 'line-style': 'dotted', 'line-color': css('warn'), 'target-arrow-color': css('warn') } },
+    ...(crowded ? crowdedStyles() : []),
     { selector: ':selected', style: { 'overlay-color': css('accent'), 'overlay-opacity': .18, 'overlay-padding': 5, 'line-color': css('accent'), 'target-arrow-color': css('accent') } },
     { selector: 'edge.onpath', style: { 'line-color': css('accent'), 'target-arrow-color': css('accent'), width: 3 } },
     { selector: 'node.onpath', style: { 'border-color': css('accent'), 'border-width': 4, 'border-style': 'solid', 'border-opacity': 1 } },
     { selector: '.hidden', style: { display: 'none' } },
   ];
+}
+// Above so many edges the canvas draws less of each: straight thin lines without labels, which need no
+// geometry of their own, and names of the most connected alone, until somebody looks closer.
+const CROWD = 1000;
+let crowded = false;
+function crowdedStyles() {
+  return [
+    { selector: 'node', style: { width: 'mapData(degree, 1, 60, 10, 60)', height: 'mapData(degree, 1, 60, 10, 60)', 'font-size': 15, 'text-background-opacity': 0, 'min-zoomed-font-size': 18, 'text-events': 'no' } },
+    { selector: 'node[prominence]', style: { 'font-size': 'data(prominence)', 'min-zoomed-font-size': 5, 'text-wrap': 'none', 'text-outline-color': css('bg'), 'text-outline-width': 2, 'z-index': 5 } },
+    { selector: 'edge', style: { 'curve-style': 'haystack', 'haystack-radius': 0, width: 1, opacity: .22, label: '', 'target-arrow-shape': 'none', events: 'yes' } },
+    { selector: 'node:selected', style: { 'min-zoomed-font-size': 0, 'z-index': 10, 'text-outline-color': css('bg'), 'text-outline-width': 2 } },
+    { selector: 'edge:selected', style: { opacity: 1, width: 3 } },
+  ];
+}
+// crowd changes between the styles when the number of edges becomes another.
+function crowd(edges) {
+  const is = edges > CROWD;
+  cy.renderer().textureOnViewport = is; // while it moves, the picture moves
+  if (is !== crowded) { crowded = is; cy.style(styles()); }
+}
+// prominent marks the names of the most connected, to be read at this zoom.
+function prominent() {
+  const size = Math.min(90, Math.max(13, 13 / cy.zoom()));
+  cy.batch(() => {
+    cy.nodes('[prominence]').removeData('prominence');
+    cy.nodes().sort((a, b) => b.data('degree') - a.data('degree')).slice(0, 40).forEach((n, i) => n.data('prominence', i < 10 ? 1.3 * size : size));
+  });
 }
 const cy = cytoscape({ container: $('graph'), hideEdgesOnViewport: false, textureOnViewport: false, pixelRatio: 'auto', maxZoom: 3 });
 window.cy = cy; // for tests and the console
@@ -49,23 +77,27 @@ cy.style(styles());
 
 // Says what a part of the graph lacks, as long as it is shown.
 function notice(part, what) {
-  const some = part?.partRead || [], hubs = some.slice(0, 3).join(', ') + (some.length > 3 ? ` and ${some.length - 3} more` : '');
+  const some = part?.partRead || [], hubs = some.length > 3 ? some.length.toLocaleString('en') + ' of them' : some.join(', ');
   const lacks = [part?.sampled ? 'Chosen by a sample of the facts.' : '', part?.leftOut ? `Only ${what}: ${part.leftOut.toLocaleString('en')} more are left out.` : '', some.length ? `Only some facts of ${hubs} were read.` : ''].filter(Boolean).join(' ');
   $('notice').textContent = lacks; $('notice').hidden = !lacks;
 }
 function add(part) {
-  const fresh = [];
+  const fresh = [], more = [], seen = new Set();
+  for (const n of part.nodes) {
+    const had = cy.getElementById(n.id);
+    if (had.nonempty()) had.data('more', n.more);
+    else if (!seen.has(n.id)) { seen.add(n.id); more.push({ group: 'nodes', data: n }); fresh.push(n.id); }
+  }
+  for (const e of part.edges) {
+    if (seen.has(e.id) || cy.getElementById(e.id).nonempty()) continue;
+    seen.add(e.id);
+    const label = e.relation + (e.status === 'happened' ? '' : ' (' + e.status + ')') + (e.time ? '\n' + e.time : '');
+    more.push({ group: 'edges', data: { ...e, label, symmetric: symmetric.has(e.relation) } });
+  }
+  crowd(cy.edges().length + more.length - fresh.length); // before they get a style that is too rich
   cy.batch(() => {
-    for (const n of part.nodes) {
-      const had = cy.getElementById(n.id);
-      if (had.nonempty()) had.data('more', n.more);
-      else { cy.add({ group: 'nodes', data: n }); fresh.push(n.id); }
-    }
-    for (const e of part.edges) {
-      const label = e.relation + (e.status === 'happened' ? '' : ' (' + e.status + ')') + (e.time ? '\n' + e.time : '');
-      if (cy.getElementById(e.id).empty()) cy.add({ group: 'edges', data: { ...e, label, symmetric: symmetric.has(e.relation) } });
-    }
-    cy.nodes().forEach(n => n.data('degree', Math.max(1, n.connectedEdges().length)));
+    cy.add(more);
+    cy.nodes().forEach(n => { const d = Math.max(1, n.degree()); if (n.data('degree') !== d) n.data('degree', d); });
   });
   fillFilters(); applyFilters();
   return fresh;
@@ -75,11 +107,44 @@ function layout(fresh) {
   if (shown.nodes().empty()) return;
   const some = fresh && fresh.length < cy.nodes().length;
   const n = shown.nodes().length;
-  if (n > 1500) return shown.layout({ name: 'concentric', concentric: x => x.data('degree'), minNodeSpacing: 6, animate: false }).run();
+  if (crowded && some) return spread(shown.nodes(), 10); // who came stands around whom it belongs to; the rest stays
+  if (crowded) {
+    // The spectral half of fcose alone: its forces would take many seconds. What it leaves on one spot is moved apart.
+    shown.layout({ name: 'fcose', quality: 'draft', randomize: true, animate: false, fit: false, nodeDimensionsIncludeLabels: false, nodeSeparation: 250, packComponents: true }).run();
+    spread(shown.nodes());
+    cy.fit(shown, 30);
+    return prominent();
+  }
   cy.maxZoom(1.6); // few nodes need not fill the screen
   shown.layout({ name: 'fcose', quality: n > 400 ? 'draft' : 'proof', randomize: !some, animate: some && n < 150, animationDuration: 350, fit: true, nodeDimensionsIncludeLabels: true, idealEdgeLength: n > 40 ? 80 : 120, nodeRepulsion: n > 40 ? 5000 : 9000, nodeSeparation: 60, packComponents: true, padding: 40,
     fixedNodeConstraint: some ? cy.nodes().filter(x => !fresh.includes(x.id())).slice(0, 60).map(x => ({ nodeId: x.id(), position: { ...x.position() } })) : undefined }).run();
   cy.maxZoom(3);
+}
+
+// spread moves nodes apart that lie on each other, in a few rounds over a grid of neighbours.
+function spread(nodes, rounds = 60) {
+  const at = nodes.map(n => ({ ...n.position(), r: 6 + Math.min(60, 10 + n.data('degree') * .85) / 2 }));
+  const cell = 80;
+  for (let round = 0; round < rounds; round++) {
+    const grid = new Map();
+    at.forEach((p, i) => { const k = Math.floor(p.x / cell) + ' ' + Math.floor(p.y / cell); grid.has(k) ? grid.get(k).push(i) : grid.set(k, [i]); });
+    let moved = false;
+    at.forEach((p, i) => {
+      const cx = Math.floor(p.x / cell), cy = Math.floor(p.y / cell);
+      for (let x = cx - 1; x <= cx + 1; x++) for (let y = cy - 1; y <= cy + 1; y++) for (const j of grid.get(x + ' ' + y) || []) {
+        if (j <= i) continue;
+        const q = at[j], near = 1.3 * (p.r + q.r);
+        let dx = q.x - p.x, dy = q.y - p.y, d = Math.hypot(dx, dy);
+        if (d >= near) continue;
+        if (d < .01) { dx = Math.cos(i + j); dy = Math.sin(i + j); d = 1; }
+        const push = (near - Math.min(d, near)) / 2 / d;
+        p.x -= dx * push; p.y -= dy * push; q.x += dx * push; q.y += dy * push;
+        moved = true;
+      }
+    });
+    if (!moved) break;
+  }
+  cy.batch(() => nodes.forEach((n, i) => n.position({ x: at[i].x, y: at[i].y })));
 }
 
 // The relations without a direction; they are few and never change.
@@ -98,11 +163,23 @@ function passes(e) {
   return !state.off.types.has(e.source().data('type')) && !state.off.types.has(e.target().data('type'));
 }
 function applyFilters() {
+  // What is visible is counted here: to ask the canvas for it would compute every style.
+  const joined = new Set(), alone = new Set(cy.nodes().map(n => n.id()));
+  let n = 0, m = 0;
+  const hide = (x, hidden) => { if (x.hasClass('hidden') !== hidden) x.toggleClass('hidden', hidden); };
   cy.batch(() => {
-    cy.edges().forEach(e => e.toggleClass('hidden', !passes(e)));
-    cy.nodes().forEach(n => n.toggleClass('hidden', state.off.types.has(n.data('type')) || (n.connectedEdges().nonempty() && n.connectedEdges(':visible').empty() && !state.around.includes(n.id()))));
+    cy.edges().forEach(e => {
+      const ok = passes(e), ends = [e.data('source'), e.data('target')];
+      hide(e, !ok);
+      for (const id of ends) { alone.delete(id); if (ok) joined.add(id); }
+      m += ok;
+    });
+    cy.nodes().forEach(x => {
+      const id = x.id(), ok = !state.off.types.has(x.data('type')) && (joined.has(id) || alone.has(id) || state.around.includes(id));
+      hide(x, !ok);
+      n += ok;
+    });
   });
-  const n = cy.nodes(':visible').length, m = cy.edges(':visible').length;
   $('count').textContent = `${n} shown, ${m} facts` + (cy.nodes().length > n ? ` (${cy.nodes().length - n} filtered out)` : '');
 }
 function boxes(el, set, values, counts) {
@@ -196,13 +273,13 @@ const overview = guard(async () => {
 const expand = guard(async (id, fresh) => {
   if (fresh) { cy.elements().remove(); state.around = []; }
   if (!state.around.includes(id)) state.around.push(id);
-  const part = await api('graph', { around: id, depth: 1, limit: Math.max(150, state.limit) });
+  const part = await api('graph', { around: id, depth: 1, limit: fresh ? Math.max(150, state.limit) : 150 });
   const added = add(part);
   notice(part, 'those with the most facts');
   const at = cy.getElementById(id).position();
-  if (!fresh) for (const n of added) cy.getElementById(n).position({ x: at.x + 60 * Math.cos(added.indexOf(n)), y: at.y + 60 * Math.sin(added.indexOf(n)) });
+  if (!fresh) added.forEach((n, i) => cy.getElementById(n).position({ x: at.x + 60 * Math.cos(i), y: at.y + 60 * Math.sin(i) }));
   layout(fresh ? null : added);
-  cy.elements().unselect(); cy.getElementById(id).select();
+  cy.$(':selected').unselect(); cy.getElementById(id).select();
   remember(state.limit === 80 ? { around: state.around } : { around: state.around, limit: state.limit });
 });
 const openEntity = async id => { await expand(id, cy.getElementById(id).empty()); await showCard(id); };
