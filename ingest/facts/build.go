@@ -424,6 +424,10 @@ func (g *graph) basicEdges() {
 				g.spread(h, obl, "by", t, basic) // "spoke by phone"
 				continue
 			}
+			if c := g.kid(t, document.Case); mark == "of" && c != none && c > g.first && g.tok(c-1).Tag == document.NOUN {
+				g.spread(c-1, nmod, mark, t, basic) // "led by Roe, a professor and head of the laboratory"
+				continue
+			}
 			if mark == "at" || mark == "in" || mark == "on" {
 				g.spread(h, obl, mark, t, basic) // "hosted by Roe, the minister, at a hotel": no agent
 				continue

@@ -207,7 +207,7 @@ func (x *run) attached(t int32, m *document.Mention) {
 				x.state("based in", "place", self, other, ed.dep)
 			}
 		case ed.rel == nmod && typ == document.Organization && otype == document.Organization && ed.via == basic && (ed.mark == "at" || ed.mark == "of" || ed.mark == "within" || ed.mark == "in"):
-			if named {
+			if named || ed.mark == "at" || ed.mark == "within" {
 				x.state("part of", "body", self, other, ed.dep)
 			}
 		case ed.rel == nmod && typ == document.Place && otype == document.Place && (ed.mark == "in" || ed.mark == "of") && named && ed.via == basic && ed.dep > t:
