@@ -73,6 +73,8 @@ func TestAPI(t *testing.T) {
 		{"/api/complete?q=bur", 200, `"name":"William Burns"`},
 		{"/api/complete?q=", 200, `[]`},
 		{"/api/card?id=person/william-burns", 200, `"relation":"traveled to"`},
+		{"/api/card?id=person/william-burns&limit=1", 200, `"total":{"acts":`},
+		{"/api/card?id=person/william-burns&limit=0", 400, `limit is \"0\"`},
 		{"/api/card?id=person/nobody", 404, `"error":`},
 		{"/api/facts?subject=person/william-burns&relation=directs", 200, `"total":1`},
 		{"/api/facts?relation=hugs", 400, `there is no relation \"hugs\"`},
@@ -166,5 +168,21 @@ func TestCancelledRequest(t *testing.T) {
 	cancel()
 	if code, body := get(t, s, "/api/facts", func(r *http.Request) { *r = *r.WithContext(ctx) }); code == 200 {
 		t.Errorf("a cancelled request is answered: %.100s", body)
+	}
+}
+
+// TestCardLimit asks for one of each and is told how many there are.
+func TestCardLimit(t *testing.T) {
+	s := sampleServer(t, Options{})
+	var card struct {
+		Acts, Articles []json.RawMessage
+		Total          map[string]int
+	}
+	_, body := get(t, s, "/api/card?id=person/william-burns&limit=1", nil)
+	if err := json.Unmarshal([]byte(body), &card); err != nil {
+		t.Fatal(err)
+	}
+	if len(card.Acts) != 1 || len(card.Articles) != 1 || card.Total["acts"] < 2 || card.Total["articles"] < 2 {
+		t.Errorf("%d acts, %d articles of %v, want one of several", len(card.Acts), len(card.Articles), card.Total)
 	}
 }

@@ -45,7 +45,7 @@ func (s *Server) routes() []route {
 		{"GET", "/api/relations", "the vocabulary", nil, func(*http.Request) (any, error) { return ontology.Relations(), nil }},
 		{"GET", "/api/formats", "the export formats", nil, formats},
 		{"GET", "/api/complete", "entities whose names fit what is typed", []param{{"q", "the beginning of a word of a name", true}}, s.complete},
-		{"GET", "/api/card", "all that is known of an entity", with(factLimit, idParam), s.card},
+		{"GET", "/api/card", "what is known of an entity; total counts all roles, acts and articles", with(factLimit, idParam, param{"limit", "at most so many roles, acts and articles, 1000 each if not given", false}), s.card},
 		{"GET", "/api/facts", "facts, the same fact of several articles once", with(factLimit, param{"subject", "IRI", false}, param{"object", "IRI", false}, param{"about", "IRI of either end", false}, param{"limit", "at most so many, 200 if not given", false}), s.facts},
 		{"GET", "/api/graph", "a part of the graph as nodes and edges; leftOut counts the entities that did not fit, partRead names those of which not all facts were read, sampled tells that the most connected are those of some facts alone", with(factLimit, param{"around", "IRI (repeat); without it the most connected", false}, param{"depth", "facts away, 1 if not given", false}, param{"limit", "at most so many nodes, 80 if not given", false}), s.part},
 		{"GET", "/api/timeline", "what happened, in order of time", with(factLimit, param{"id", "IRI of an entity", false}), s.timeline},
@@ -74,7 +74,22 @@ func (s *Server) card(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.graph.Card(r.Context(), graph.IRI(r.FormValue("id")), f)
+	limit, err := number(r, "limit", 1000, 1_000_000)
+	if err != nil {
+		return nil, err
+	}
+	card, err := s.graph.Card(r.Context(), graph.IRI(r.FormValue("id")), f)
+	if err != nil {
+		return nil, err
+	}
+	total := map[string]int{"roles": len(card.Roles), "acts": len(card.Acts), "articles": len(card.Articles)}
+	card.Roles = card.Roles[:min(limit, len(card.Roles))]
+	card.Acts = card.Acts[:min(limit, len(card.Acts))]
+	card.Articles = card.Articles[:min(limit, len(card.Articles))]
+	return struct {
+		queries.Card
+		Total map[string]int `json:"total"`
+	}{card, total}, nil
 }
 
 func (s *Server) facts(r *http.Request) (any, error) {

@@ -229,15 +229,17 @@ function factHTML(a, subjectShown) {
   return `<div class="fact"><div>${end(a.subject)} <span class="say" tabindex="0" role="button" data-fact="${esc(p.id)}">${esc(a.relation)}</span> ${end(a.object)}${says} ${tags}</div>` +
     `<q class="say" data-fact="${esc(p.id)}">${esc(p.evidence?.[0]?.sentence)}</q></div>`;
 }
-const showCard = guard(async id => {
-  const card = await api('card', { id });
+const showCard = guard(async (id, limit = 100) => {
+  const card = await api('card', { id, limit });
+  // The card of a hub comes page by page.
+  const rest = (key, shown) => card.total[key] > shown.length ? `<p><button data-longer="${esc(id)}" data-limit="${limit * 5}">More: ${(card.total[key] - shown.length).toLocaleString('en')} are not shown</button></p>` : '';
   const e = card.entity;
   const section = (title, facts) => facts?.length ? `<h2>${title}</h2>` + facts.map(f => factHTML(f, e.id)).join('') : '';
   $('cardbody').innerHTML = `<h3><span class="dot ${esc(e.type)}"></span> ${esc(e.name)}</h3><div class="soft">${esc(e.type)}${e.aliases ? ' · also ' + esc(e.aliases.join('; ')) : ''}</div>` +
     (e.sameAs ? `<div class="soft">${e.sameAs.map(s => /^https?:/.test(s) ? `<a href="${esc(s)}" rel="noreferrer">${esc(s)}</a>` : esc(s)).join('<br>')}</div>` : '') +
     `<p><button data-expand="${esc(e.id)}">Expand</button> <button data-pathfrom="${esc(e.name)}">Path from here</button></p>` +
-    section('Roles', card.roles) + section('Timeline', card.acts) +
-    `<h2>Articles</h2>` + card.articles.map(a => `<div>${esc((a.published || '').slice(0, 10))} ${esc(a.publisher)} — ${esc(a.title || a.file)}</div>`).join('');
+    section('Roles', card.roles) + rest('roles', card.roles || []) + section('Timeline', card.acts) + rest('acts', card.acts || []) +
+    `<h2>Articles</h2>` + card.articles.map(a => `<div>${esc((a.published || '').slice(0, 10))} ${esc(a.publisher)} — ${esc(a.title || a.file)}</div>`).join('') + rest('articles', card.articles || []);
   $('card').hidden = false;
   cy.resize();
 });
@@ -371,11 +373,12 @@ cy.on('tap', 'node', ev => {
 });
 cy.on('tap', 'edge', ev => showFact(ev.target.data('fact')));
 document.addEventListener('click', ev => {
-  const t = ev.target.closest('[data-entity],[data-fact],[data-expand],[data-pathfrom],.close');
+  const t = ev.target.closest('[data-entity],[data-fact],[data-longer],[data-expand],[data-pathfrom],.close');
   if (!t) return;
   if (t.classList.contains('close')) { const p = t.parentElement; p.tagName === 'DIALOG' ? p.close() : (p.hidden = true); cy.resize(); return; }
   ev.preventDefault();
   if (t.dataset.entity) { $('dialog').open && $('dialog').close(); openEntity(t.dataset.entity); }
+  else if (t.dataset.longer) showCard(t.dataset.longer, +t.dataset.limit);
   else if (t.dataset.fact) showFact(t.dataset.fact);
   else if (t.dataset.expand) expand(t.dataset.expand);
   else pathDialog(t.dataset.pathfrom);
