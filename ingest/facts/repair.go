@@ -32,6 +32,7 @@ func (g *graph) repair() {
 			g.repairSpeaker(t)
 			g.repairInserted(t)
 			g.repairAgent(t)
+			g.shareAgent(t)
 			g.repairParticiple(t)
 			if tok.XTag == document.VBG && tok.Dep == document.Acl {
 				g.repairGerund(t)
@@ -811,6 +812,28 @@ func (g *graph) repairParticiple(t int32) {
 	g.setSurface(t, n, relative)
 	if g.arg(t, subj, "") == none {
 		g.spread(t, subj, "", by, basic)
+	}
+}
+
+// shareAgent gives the second of two passives the agent of the first where the
+// same authority does both: "was arrested by the police and charged".
+func (g *graph) shareAgent(t int32) {
+	h := g.head(t)
+	if g.tok(t).Dep != document.Conj || h == none || h > t || g.tables == nil || g.node(h).voice != passive || !g.tables.words["shared agent"][lower(g.lemma(t))] ||
+		g.kid(t, document.Nsubj, document.NsubjPass, document.Obj, document.OblAgent) != none {
+		return
+	}
+	a, s := g.arg(h, subj, ""), g.node(h).surface
+	if a == none || a > t || s == none || g.typeOf(a) != document.Organization {
+		return
+	}
+	if n := g.node(t); n.voice == active && n.surface == s {
+		g.dropArguments(t, s)
+		n.voice = passive
+		g.setSurface(t, s, shared)
+	}
+	if g.node(t).voice == passive && g.arg(t, subj, "") == none {
+		g.add(t, subj, "", a, shared)
 	}
 }
 

@@ -7,7 +7,7 @@ import "dossier/ingest/document"
 // taken …". Nothing but the post may introduce who is named there.
 func (r *resolver) namedLater(at int, i int32) int32 {
 	m := &r.ms[i]
-	if m.slot != subject || m.poss == document.None && m.of == document.None || !r.body(m.sent) || r.lists["kin"][m.key] {
+	if m.slot != subject && m.slot != object || m.poss == document.None && m.of == document.None || !r.body(m.sent) || r.lists["kin"][m.key] {
 		return document.None
 	}
 	p := typed(m.classes, document.Person)
@@ -15,8 +15,8 @@ func (r *resolver) namedLater(at int, i int32) int32 {
 		return document.None
 	}
 	o := r.owner(m)
-	if o == document.None || r.cs[o].typ == document.Person || !r.cs[o].named {
-		return document.None
+	if o == document.None || !r.cs[o].named || r.cs[o].typ == document.Person && (m.slot != object || !r.titles[r.fullKey(m)].role) {
+		return document.None // "the president sacked his prime minister"
 	}
 	for k := at - 1; k >= 0; k-- {
 		if n := &r.ms[r.order[k]]; n.sent != m.sent {
@@ -68,4 +68,12 @@ func (r *resolver) roleless(m *mention) bool {
 	}
 	cl := &r.cs[r.root(m.cluster)]
 	return cl.typ == document.Person && len(cl.roles) == 0
+}
+
+// fullKey returns the noun of the description with its compound.
+func (r *resolver) fullKey(m *mention) string {
+	if m.text != "" {
+		return m.text
+	}
+	return m.key
 }
