@@ -370,6 +370,8 @@ func (r *resolver) rateRole(m *mention, full string, owner int32, relational boo
 	switch {
 	case ro.full == full:
 		s = 20
+	case r.lists["office "+ro.full][full]:
+		s = 18 // "the premier" for the prime minister
 	case ro.lemma == m.key && full == m.key:
 		s = 16 // "the minister" for the foreign minister
 	case ro.lemma == m.key:
