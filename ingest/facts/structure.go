@@ -230,7 +230,11 @@ func (x *run) attached(t int32, m *document.Mention) {
 				x.state("part of", "address", self, other, ed.dep)
 			}
 		case ed.rel == comp && typ == document.Organization && otype == document.Place && !named && !x.covers(g.node(t).mention, ed.dep):
-			x.state("based in", "compound", self, other, ed.dep)
+			if x.states[other.entity] && x.stateBody(m, lemma) {
+				x.state("part of", "compound", self, other, ed.dep) // "the U.S. embassy"
+			} else {
+				x.state("based in", "compound", self, other, ed.dep)
+			}
 		}
 	}
 }

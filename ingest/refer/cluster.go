@@ -62,7 +62,13 @@ func (r *resolver) statesWithin() {
 		}
 		if !ok {
 			if p, ok = r.people[fold(r.word(m.first))]; !ok {
-				continue
+				// "the U.S. Treasury"
+				w := r.word(m.first)
+				c, short := r.states[fold(w)]
+				if !short || len(w) > 4 || !allCaps(w) {
+					continue
+				}
+				p.country = c
 			}
 		}
 		if !r.public(m.words) || end >= m.end {
