@@ -162,7 +162,7 @@ func (q *qualifiers) rise(g *graph, at, h int32, dep document.Dep, v *verdict) (
 		}
 		return q.riseComplement(g, at, h, v)
 	case document.Advcl, document.AdvclRelcl:
-		if q.infinitive(g, at) || q.class(g, h)&(failing|wanting|planning|accusing|suspecting) != 0 && !q.finite(g, at) && governs(g.mark(at)) && !(g.mark(at) == "" && q.afterComma(g, at)) {
+		if q.infinitive(g, at) || q.class(g, h)&(failing|wanting|planning|accusing|suspecting) != 0 && !q.finite(g, at) && governs(g.mark(at)) && !(g.mark(at) == "" && (at < h || q.afterComma(g, at))) {
 			return q.riseComplement(g, at, h, v)
 		}
 		if g.tok(h).Tag == document.ADJ && g.mark(at) == "of" {

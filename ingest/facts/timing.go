@@ -164,6 +164,9 @@ func (q *qualifiers) isEvent(g *graph, t int32) bool {
 var standing = map[string]bool{"directs": true, "works for": true, "member of": true, "part of": true, "owns": true, "based in": true,
 	"citizen of": true, "lives in": true, "related to": true, "represents": true, "educated at": true}
 
+// weds are the acts by which people become related, on a date.
+var weds = map[string]bool{"marry": true, "wed": true, "remarry": true}
+
 // decideTime gives the candidate the time at which it holds or happens.
 func (q *qualifiers) decideTime(g *graph, c *candidate) {
 	if c.time != "" {
@@ -204,7 +207,7 @@ func (q *qualifiers) decideTime(g *graph, c *candidate) {
 	if w.kind == document.Until && c.status == document.Happened && q.published != "" && len(w.value) <= 10 && w.value > q.published[:len(w.value)] {
 		return // "signed him until 2027" is no time of signing
 	}
-	if c.relation == "related to" || c.relation == "citizen of" {
+	if c.relation == "citizen of" || c.relation == "related to" && !(c.kind == verbal && weds[q.lower(g.lemma(c.trigger))] && q.attached(g, c.trigger).found()) {
 		return
 	}
 	value := w.iso()
