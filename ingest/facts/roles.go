@@ -379,19 +379,6 @@ func (x *run) untilBefore(t int32) bool {
 	return false
 }
 
-// lately reports whether "most recently" stands before the phrase of noun t.
-func (x *run) lately(t int32) bool {
-	for at := t - 1; at > x.g.first && t-at < 6; at-- {
-		if x.doc.Word(at) == "," || x.g.tok(at).Tag == document.VERB {
-			return false
-		}
-		if x.doc.Word(at) == "recently" && foldEqual(x.doc.Word(at-1), "most") {
-			return true
-		}
-	}
-	return false
-}
-
 // hasModifierIn reports whether noun t has a modifier of the word list.
 func (x *run) hasModifierIn(t int32, list string) bool {
 	g := &x.g
@@ -403,7 +390,7 @@ func (x *run) hasModifierIn(t int32, list string) bool {
 			}
 		}
 	}
-	if list == "former" && (x.untilBefore(t) || x.lately(t)) {
+	if list == "former" && x.untilBefore(t) {
 		return true
 	}
 	// "ex-president", "president-elect", "then-president" as the tokenizer splits them

@@ -53,6 +53,7 @@ func (r *resolver) findNames() {
 		m.words = strings.Fields(fold(m.text))
 		if name.Type == document.Person || name.Type == document.Other {
 			r.stripTitles(&m)
+			r.stripLetters(&m)
 		}
 		if len(m.words) == 0 || r.fragment(&m) || r.ticker(first, end) || m.words[0] == "of" {
 			continue
@@ -498,6 +499,17 @@ func (r *resolver) stripTitles(m *mention) {
 			m.titleAt = m.first
 		}
 		m.first, m.text = at, strings.Join(fields[taken:], " ")
+	}
+}
+
+// stripLetters takes the letters of a rank or degree off the end of a person's
+// name: "Ann Roe KC".
+func (r *resolver) stripLetters(m *mention) {
+	for len(m.words) > 2 && m.end-m.first == int32(len(m.words)) && len(m.words[len(m.words)-1]) > 1 &&
+		r.lists["letters"][m.words[len(m.words)-1]] && acronym(r.word(m.end-1)) {
+		m.end--
+		m.words = m.words[:len(m.words)-1]
+		m.text = r.surface(m.first, m.end)
 	}
 }
 
