@@ -72,9 +72,10 @@ func (r *Reader) clauses(u *Understood, words []word) error {
 func (r *Reader) clausesFor(q request, types []document.Type) ([]Clause, limits, Kind, error) {
 	var best []Clause
 	var when limits
+	named := document.Other // what the names are read as; Other: what they are
 	try := func(statements [][]piece, typ document.Type, kind Kind) error {
 		for _, ps := range statements {
-			doc, ends, err := r.read(ps, typ)
+			doc, ends, err := r.read(ps, typ, named)
 			if err != nil {
 				return err
 			}
@@ -108,6 +109,27 @@ func (r *Reader) clausesFor(q request, types []document.Type) ([]Clause, limits,
 	case WhenFact, WhetherFact:
 		if err := r.tryOpen(q, try); err != nil {
 			return nil, when, q.kind, err
+		}
+	}
+	if len(best) > 0 || q.kind == WhenFact || q.kind == WhetherFact {
+		return best, when, q.kind, nil
+	}
+	// A name may stand for another side of what it names: a museum is an
+	// organization and a place that is visited.
+	for _, named = range []document.Type{document.Place, document.EventType, document.Organization} {
+		for _, typ := range types {
+			if err := try(q.statements(r.tagged), typ, q.kind); err != nil || len(best) > 0 {
+				return best, when, q.kind, err
+			}
+		}
+	}
+	// Some verbs say too little without what they ask for: "called on X" (to act).
+	named = document.Other
+	longer := q
+	longer.rest = append(slices.Clone(q.rest), word{text: "to", lower: "to"}, word{text: "act", lower: "act"})
+	for _, typ := range types {
+		if err := try(longer.statements(r.tagged), typ, q.kind); err != nil || len(best) > 0 {
+			return best, when, q.kind, err
 		}
 	}
 	return best, when, q.kind, nil
@@ -207,8 +229,9 @@ func (r *Reader) tagged(words []word) []document.Token {
 }
 
 // read builds a document of one statement, with the question's names and the
-// stand-in as its only entities, and extracts its facts.
-func (r *Reader) read(ps []piece, typ document.Type) (*document.Document, []graph.Entity, error) {
+// stand-in as its only entities, and extracts its facts. The names are of the
+// type named, or of their own when that is Other.
+func (r *Reader) read(ps []piece, typ, named document.Type) (*document.Document, []graph.Entity, error) {
 	words := make([]word, len(ps))
 	for i, p := range ps {
 		words[i] = p.word
@@ -249,6 +272,9 @@ func (r *Reader) read(ps []piece, typ document.Type) (*document.Document, []grap
 		case ps[i].entity != nil:
 			e = *ps[i].entity
 			name, kind = e.Name, document.ParseType(e.Type)
+			if named != document.Other && kind != document.Person {
+				kind = named
+			}
 		default:
 			continue
 		}
