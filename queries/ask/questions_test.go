@@ -48,7 +48,7 @@ func samples(t *testing.T) *queries.Graph {
 // reached is how many questions are answered as a reader answers them. The aim
 // is nine of ten (126); most that are missing ask for a fact that was not read
 // from its article. Raise it when more are right.
-const reached = 110
+const reached = 114
 
 // TestQuestions asks every question of the table. No fewer may be right than
 // were, and none may be answered from another reading than the reader's: that
