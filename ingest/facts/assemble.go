@@ -185,10 +185,26 @@ func (a *assembly) superfluous(f *document.Fact) bool {
 		return f.Status == document.Happened && a.has(f.Subject, "directs", f.Object)
 	case "created":
 		return a.has(f.Subject, "founded", f.Object)
+	case "owns":
+		// "her company" is the one she works for.
+		return possessedOnly(f) && a.has(f.Subject, "works for", f.Object)
 	case "based in":
 		return a.has(f.Subject, "part of", f.Object)
 	}
 	return false
+}
+
+// possessedOnly reports whether nothing but a possessive before a word for a
+// company tells a fact of owning.
+func possessedOnly(f *document.Fact) bool {
+	for i := range f.Evidence {
+		switch f.Evidence[i].Rule {
+		case "frames:company", "frames:firm", "frames:business", "frames:group":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // post returns the relation by which a person heads or serves a body, "" without.
