@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -26,26 +28,40 @@ func confidenceCommand() *cli.Command {
 		Name:  "confidence",
 		Usage: "fit the confidence of facts on gold articles and show whether it means what it says",
 		Description: "GOLD holds articles (NAME.txt, NAME.html) and what they state (NAME.gold.json). The table is of\n" +
-			"articles held back: each sixth is scored with weights fitted on the others.",
+			"articles held back: each sixth is scored with weights fitted on the others. With --unseen the table\n" +
+			"is of those articles, and the weights tell how far a fact of such an article is to be trusted.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "gold", Required: true, EnvVars: []string{"GOLD"}, Usage: "directory with gold articles"},
+			&cli.StringFlag{Name: "unseen", Usage: "directory with gold articles that nobody who works on extraction has looked at"},
 			&cli.StringFlag{Name: "out", Value: filepath.Join("ingest", "facts", "confidence.txt"), Usage: "where to write the weights"},
 		},
 		Action: func(c *cli.Context) error {
-			return fitConfidence(c.Context, c.App.Writer, c.String("gold"), c.String("out"))
+			return fitConfidence(c.Context, c.App.Writer, c.String("gold"), c.String("unseen"), c.String("out"))
 		},
 	}
 }
 
 const folds = 6
 
-func fitConfidence(ctx context.Context, out io.Writer, gold, file string) error {
+func fitConfidence(ctx context.Context, out io.Writer, gold, unseen, file string) error {
 	articles, err := goldSamples(ctx, gold)
 	if err != nil {
 		return err
 	}
+	var studied []facts.Sample
+	if unseen != "" {
+		for _, a := range articles {
+			for _, s := range a {
+				s.Signals = append(s.Signals, facts.Signal{Name: facts.Studied, Value: 100})
+				studied = append(studied, s)
+			}
+		}
+		if articles, err = goldSamples(ctx, unseen); err != nil {
+			return err
+		}
+	}
 	if len(articles) < 2 {
-		return fmt.Errorf("%s has %d gold articles; give a directory with at least two", gold, len(articles))
+		return fmt.Errorf("%s has %d gold articles; give a directory with at least two", cmp.Or(unseen, gold), len(articles))
 	}
 	// Held back: each sixth of the articles by weights of the rest.
 	type judged struct {
@@ -54,7 +70,7 @@ func fitConfidence(ctx context.Context, out io.Writer, gold, file string) error 
 	}
 	var all []judged
 	for part := range folds {
-		var fit []facts.Sample
+		fit := slices.Clone(studied)
 		for i, a := range articles {
 			if i%folds != part {
 				fit = append(fit, a...)
@@ -92,7 +108,7 @@ func fitConfidence(ctx context.Context, out io.Writer, gold, file string) error 
 		}
 	}
 	fmt.Fprintf(out, "Brier score %.3f over %d facts held back\n", brier/float64(max(1, len(all))), len(all))
-	var every []facts.Sample
+	every := slices.Clone(studied)
 	for _, a := range articles {
 		every = append(every, a...)
 	}
