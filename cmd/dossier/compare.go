@@ -14,11 +14,14 @@ func compareCommand() *cli.Command {
 		Description: "  dossier compare --before 2021-06 --after 2021-07\n" +
 			"  dossier compare --before 2021 --after 2022 Burns",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "before", Required: true, Usage: "articles published up to `DATE`"},
-			&cli.StringFlag{Name: "after", Required: true, Usage: "articles published from `DATE` on"},
+			&cli.StringFlag{Name: "before", Usage: "articles published up to `DATE`"},
+			&cli.StringFlag{Name: "after", Usage: "articles published from `DATE` on"},
 			formatFlag(),
 		}, factFlags()...),
 		Action: func(c *cli.Context) error {
+			if c.String("before") == "" || c.String("after") == "" {
+				return usagef("compare needs two dates: dossier compare --before 2021-06 --after 2021-07")
+			}
 			return read(c, func(s *session) error {
 				f, err := s.aboutFilter(c)
 				if err != nil {

@@ -94,6 +94,9 @@ func verifyCommand() *cli.Command {
 		Description: "Says what is broken, if anything is.\n\n  dossier verify",
 		Flags:       []cli.Flag{&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar"}},
 		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usagef("verify takes no arguments; name the store with --db before it: dossier --db %s verify", c.Args().First())
+			}
 			return read(c, func(s *session) error {
 				if err := s.store.Verify(c.Context, bar(c, "articles")); err != nil {
 					return err

@@ -24,7 +24,7 @@ var (
 	noise     = regexp.MustCompile(`\s*(?:\([^)]*\)|@\S+|\S+@\S+|https?://\S+|\[\S+\])\s*`)
 )
 
-// parseByline reads "Regula Amstutz, Companies Editor", "A in X and B in Y,
+// parseByline reads "Hanna Brodsky, Companies Editor", "A in X and B in Y,
 // The Outlet", "Jane Roe for The Outlet".
 func parseByline(s string) byline {
 	return readByline(s, byWord.MatchString(strings.TrimSpace(s)))

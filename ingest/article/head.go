@@ -167,7 +167,7 @@ func nearDate(lines []headLine, i int) bool {
 	return i > 0 && lines[i-1].iso != "" || i+1 < len(lines) && lines[i+1].iso != ""
 }
 
-// isPost accepts "Senior Fellow and Director, Undersea Infrastructure Program".
+// isPost accepts "Senior Fellow and Director, River Law Program".
 func isPost(s string) bool {
 	f := strings.Fields(strings.ToLower(s))
 	if len(f) == 0 || len(f) > 16 || !in("post", strings.Trim(f[0], ",")) || endsSentence(s) || isName(stripHonorific(s)) {

@@ -40,6 +40,18 @@ func (x *run) resigns(t int32) {
 	x.resigned(t)
 }
 
+// leaving is the candidate that a person leaves, told by verb t, as long as the
+// body is not known: the person stands in its place.
+func (x *run) leaving(t int32, a end) candidate {
+	g := &x.g
+	c := candidate{relation: "leaves", subject: a.entity, subjectTok: a.tok, subjectMention: a.mention,
+		object: a.entity, objectTok: a.tok, objectMention: a.mention,
+		sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "frames:" + x.verbLemma(t) + " in context", kind: verbal,
+		place: none, event: none, confidence: 0.6}
+	qualify(g, &c)
+	return c
+}
+
 // resigned notes that the subject of verb t resigns.
 func (x *run) resigned(t int32) {
 	g := &x.g
@@ -53,11 +65,7 @@ func (x *run) resigned(t int32) {
 			if x.doc.Entities[a.entity].Type != document.Person {
 				continue
 			}
-			c := candidate{relation: "leaves", subject: a.entity, subjectTok: a.tok, subjectMention: a.mention,
-				object: a.entity, objectTok: a.tok, objectMention: a.mention,
-				sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "frames:" + x.verbLemma(t) + " in context", kind: verbal,
-				place: none, event: none, confidence: 0.6}
-			qualify(g, &c)
+			c := x.leaving(t, a)
 			c.settled = true
 			x.pending = append(x.pending, pending{c: c, chief: none})
 		}
@@ -103,15 +111,10 @@ func (x *run) dismissal(t int32) {
 
 // dismissedBy notes the dismissal of a person by another, none where unsaid.
 func (x *run) dismissedBy(t int32, a end, by int32) {
-	g := &x.g
 	if x.doc.Entities[a.entity].Type != document.Person {
 		return
 	}
-	c := candidate{relation: "leaves", subject: a.entity, subjectTok: a.tok, subjectMention: a.mention,
-		object: a.entity, objectTok: a.tok, objectMention: a.mention,
-		sentence: g.sentence, trigger: t, triggerEnd: t + 1, rule: "frames:" + x.verbLemma(t) + " in context", kind: verbal,
-		place: none, event: none, confidence: 0.6}
-	qualify(g, &c)
+	c := x.leaving(t, a)
 	c.settled = true
 	x.pending = append(x.pending, pending{c: c, chief: none, dismissed: true, by: by})
 }

@@ -495,7 +495,7 @@ func (r *resolver) shortBody(cl *cluster, fm *form, m *mention) int {
 		return 0
 	}
 	if strong == givenMatch && fm.typ == document.Place && cl.typ != document.Place {
-		// "Turku" is not the University of Turku, nor the Lions of Turku.
+		// "Vaasa" is not the University of Vaasa, nor the Lions of Vaasa.
 		if before := cl.words[len(cl.words)-len(fm.words)-1]; r.public(cl.words) || smallWord(before) {
 			return 0
 		}

@@ -665,7 +665,7 @@ func (r *resolver) eventNames(h *happening, m *mention) (string, []string) {
 	if end > m.head+1 && start < m.head {
 		add(r.surface(m.head, end))
 	}
-	// "the 2014 invasion of Ukraine", "the invasion of Ukraine in 2014".
+	// "the 1990 invasion of Kuwait", "the invasion of Kuwait in 1990".
 	if h.year != "" && m.of != document.None && r.at[m.of] != document.None {
 		add(r.surface(m.head, r.nameEnd(m.of)))
 	}

@@ -193,7 +193,7 @@ func (r *resolver) institution(i int32) int32 {
 }
 
 // told reports whether a noun before the head says what kind of unit it is:
-// "cybercrime unit", and not "new office".
+// "narcotics unit", and not "new office".
 func (r *resolver) told(m *mention) bool {
 	at := m.head - 1
 	if at < m.first || r.at[at] != document.None {

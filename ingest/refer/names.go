@@ -33,7 +33,7 @@ func (r *resolver) findNames() {
 		}
 		rest := int32(0)
 		if end-first > 2 && possessive(r.word(first+1)) && r.city(fold(r.word(first))) {
-			r.addName(first, first+1, document.Place) // "Warsaw's Żubr Pay"
+			r.addName(first, first+1, document.Place) // "Riga's Dzintars Pay"
 			first += 2
 			name.First = first
 		}

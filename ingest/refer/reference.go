@@ -869,7 +869,7 @@ func (r *resolver) compounded(m *mention) bool {
 			return true
 		}
 		if r.doc.Tokens[k].Dep == document.Amod && k < m.head && r.lists["unitadj"][r.lemma(k)] {
-			return true // "the academic senate"
+			return true // "the pastoral council"
 		}
 	}
 	return false
